@@ -1,0 +1,217 @@
+"""May this person start this certification, and if not, why.
+
+A successor and its predecessor share one place in the catalogue, the predecessor's. Who holds the
+successor holds what the predecessor gives; who plans a replaced certification books its successor
+and so gains both. Holding only the predecessor does not give the successor.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+
+from careers.domain.certification import Certification, Status
+
+
+class BlockerKind(StrEnum):
+    ALREADY_HELD = "already_held"
+    RETIRED = "retired"
+    ABOVE_TARGET = "above_target"
+    EXCLUDED = "excluded"
+    TAKEN_AS_PREDECESSOR = "taken_as_predecessor"  # the predecessor keeps its place
+    PREREQUISITE = "prerequisite"  # none of a group is held, and no experience is confirmed
+    RECOMMENDED_FIRST = "recommended_first"
+    UNKNOWN = "unknown"  # not in the catalogue
+
+
+@dataclass(frozen=True, kw_only=True)
+class Blocker:
+    """One reason, as data: the page makes the sentence."""
+
+    kind: BlockerKind
+    certifications: tuple[str, ...] = ()  # what the reason is about: the group, the predecessor
+    or_experience: bool = False  # confirmed experience would do as well
+    level: int | None = None  # the level of the certification, when that is the reason
+
+    @property
+    def is_advice(self) -> bool:
+        """It is better to wait, but nobody is refused for it."""
+        return self.kind is BlockerKind.RECOMMENDED_FIRST
+
+
+@dataclass(frozen=True, kw_only=True)
+class Eligibility:
+    certification: str
+    blockers: tuple[Blocker, ...]
+    already_held: tuple[str, ...]  # what the person holds of what is asked for or recommended
+
+    @property
+    def may_start(self) -> bool:
+        return all(blocker.is_advice for blocker in self.blockers)
+
+
+@dataclass(frozen=True)
+class Register:
+    """The catalogue with its successors worked out. Keys are taken to be unique."""
+
+    catalogue: tuple[Certification, ...]
+
+    @cached_property
+    def by_key(self) -> dict[str, Certification]:
+        return {one.key: one for one in self.in_order}
+
+    @cached_property
+    def in_order(self) -> tuple[Certification, ...]:
+        """By place in the catalogue; the key decides between equal places."""
+        return tuple(sorted(self.catalogue, key=lambda one: (one.order, one.key)))
+
+    @cached_property
+    def _predecessors(self) -> dict[str, tuple[str, ...]]:
+        found: dict[str, tuple[str, ...]] = {}
+        for one in self.in_order:
+            if one.successor is not None and one.successor != one.key:
+                found[one.successor] = (*found.get(one.successor, ()), one.key)
+        return found
+
+    def credited(self, held: Iterable[str]) -> frozenset[str]:
+        """Return what is held, with every predecessor of it."""
+        waiting, known = list(held), set[str]()
+        while waiting:
+            key = waiting.pop()
+            if key not in known:
+                known.add(key)
+                waiting += self._predecessors.get(key, ())
+        return frozenset(known)
+
+    def book(self, key: str) -> str:
+        """Return what to book: the last successor known of a replaced certification, or itself."""
+        seen = {key}
+        while (one := self.by_key[key]).status is Status.REPLACED:
+            following = one.successor
+            if following is None or following not in self.by_key or following in seen:
+                break
+            seen.add(following)
+            key = following
+        return key
+
+    @cached_property
+    def _gained(self) -> dict[str, frozenset[str]]:
+        return {key: self.credited((key, self.book(key))) for key in self.by_key}
+
+    def gained(self, key: str) -> frozenset[str]:
+        """Return all that a person holds after the exam planned under this key."""
+        return self._gained[key]
+
+    def kept_by(self, key: str) -> tuple[str, ...]:
+        """Return the predecessors that keep this certification's place, in catalogue order."""
+        if key not in self._predecessors:
+            return ()
+        earlier = self.credited(self._predecessors[key]) - {key}
+        return tuple(one.key for one in self.in_order if one.key in earlier and not one.is_retired)
+
+    def place_of(self, key: str) -> str:
+        """Return under which key a plan would hold this certification.
+
+        Of a successor that is its predecessor, of a retired one the successor that still lives.
+        """
+        if keepers := self.kept_by(key):
+            return keepers[0]
+        place, seen = key, {key}
+        while place in self.by_key and self.by_key[place].is_retired:
+            following = self.by_key[place].successor
+            if following is None or following in seen:
+                return key
+            seen.add(following)
+            place = following
+        return place
+
+    def can_be_gained(self, key: str) -> bool:
+        """Some certification that is not retired gives it: a recommendation of it still binds."""
+        return any(
+            key in gained
+            for giver, gained in self._gained.items()
+            if not self.by_key[giver].is_retired
+        )
+
+
+def standing_blockers(
+    one: Certification,
+    register: Register,
+    *,
+    credited: frozenset[str],
+    target: int | None = None,
+    excluded: frozenset[str] = frozenset(),
+) -> tuple[Blocker, ...]:
+    """Return why this certification is no candidate, leaving aside what must come before it."""
+    kind, found = BlockerKind, list[Blocker]()
+    if one.key in credited:
+        found.append(Blocker(kind=kind.ALREADY_HELD))
+    if one.is_retired:
+        found.append(Blocker(kind=kind.RETIRED))
+    if target is not None and one.level > target:
+        found.append(Blocker(kind=kind.ABOVE_TARGET, level=one.level))
+    if excluded & {one.key, register.book(one.key)}:
+        found.append(Blocker(kind=kind.EXCLUDED))
+    if keepers := register.kept_by(one.key):
+        found.append(Blocker(kind=kind.TAKEN_AS_PREDECESSOR, certifications=keepers))
+    return tuple(found)
+
+
+def missing_before(
+    one: Certification,
+    register: Register,
+    *,
+    credited: frozenset[str],
+    experience_confirmed: frozenset[str] = frozenset(),
+) -> tuple[Blocker, ...]:
+    """Return the prerequisites and recommendations that neither holdings nor experience meet."""
+    is_confirmed = one.key in experience_confirmed
+    groups = [
+        Blocker(
+            kind=BlockerKind.PREREQUISITE,
+            certifications=group.any_of,
+            or_experience=group.or_experience,
+        )
+        for group in one.prerequisites
+        if credited.isdisjoint(group.any_of) and not (group.or_experience and is_confirmed)
+    ]
+    recommended = [
+        Blocker(kind=BlockerKind.RECOMMENDED_FIRST, certifications=(key,))
+        for key in one.recommended_first
+        if key not in credited and register.can_be_gained(key)
+    ]
+    return (*groups, *recommended)
+
+
+def held_before(one: Certification, credited: frozenset[str]) -> tuple[str, ...]:
+    """Return what is held of all that a certification asks for or recommends, each once."""
+    asked = [key for group in one.prerequisites for key in group.any_of]
+    return tuple(dict.fromkeys(key for key in (*asked, *one.recommended_first) if key in credited))
+
+
+def eligibility(
+    key: str,
+    catalogue: Iterable[Certification],
+    held: Iterable[str],
+    *,
+    target: int | None = None,
+    experience_confirmed: frozenset[str] = frozenset(),
+    excluded: frozenset[str] = frozenset(),
+) -> Eligibility:
+    """Return whether a person who holds these may start a certification, with every reason."""
+    register = Register(tuple(catalogue))
+    credited = register.credited(held)
+    if key not in register.by_key:
+        return Eligibility(
+            certification=key, blockers=(Blocker(kind=BlockerKind.UNKNOWN),), already_held=()
+        )
+    one = register.by_key[key]
+    standing = standing_blockers(one, register, credited=credited, target=target, excluded=excluded)
+    missing = missing_before(
+        one, register, credited=credited, experience_confirmed=experience_confirmed
+    )
+    return Eligibility(
+        certification=key,
+        blockers=(*standing, *missing),
+        already_held=held_before(one, credited),
+    )

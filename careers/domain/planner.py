@@ -1,0 +1,246 @@
+"""Gaps + catalogue + constraints -> roadmap, exact (rule: docs/rules.md, The roadmap)."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from careers.domain.certification import Build, Certification, Money, Prerequisite, Status
+from careers.domain.eligibility import Blocker, Register
+from careers.domain.ladder import HIGHEST, next_level
+from careers.domain.offer import offer, reasons_against
+from careers.domain.outcome import Gap
+from careers.domain.question import ask, strength
+from careers.domain.roadmap import (
+    COST_OF_AN_EXAM,
+    Constraints,
+    Cover,
+    Holding,
+    Inputs,
+    Plan,
+    Renewal,
+    Roadmap,
+    Stage,
+    Step,
+)
+from careers.domain.scoring import Rule, gaps_to
+from careers.domain.search import search
+from careers.domain.steps import Situation, plan_of
+
+__all__ = [
+    "COST_OF_AN_EXAM",
+    "Build",
+    "Certification",
+    "Constraints",
+    "Cover",
+    "Gap",
+    "Holding",
+    "Inputs",
+    "Money",
+    "NoPlan",
+    "Plan",
+    "Prerequisite",
+    "Renewal",
+    "Roadmap",
+    "Rule",
+    "Stage",
+    "Status",
+    "Step",
+    "UnmetPin",
+    "plan",
+]
+
+MOST_ALTERNATIVES = 3
+"""How many other sets are shown beside the best."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class UnmetPin:
+    """A certification that must be in the plan and cannot, with the reasons."""
+
+    certification: str
+    blockers: tuple[Blocker, ...]
+
+
+class NoPlan(Exception):
+    """No set of certifications satisfies the constraints; `pins` says which fail and why."""
+
+    def __init__(self, pins: tuple[UnmetPin, ...]) -> None:
+        self.pins = pins
+        super().__init__(f"Cannot be planned: {', '.join(pin.certification for pin in pins)}.")
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Position:
+    """Where a person stands when a stage begins: as they are, or as if earlier stages were done."""
+
+    register: Register
+    counted: Mapping[str, int | None]
+    credited: frozenset[str]
+    pins: frozenset[str]  # still to be planned
+
+
+def plan(inputs: Inputs) -> Roadmap:
+    """Return the roadmap: for each level up to the target the set of exams that is worth most.
+
+    Worth of a set = its cover less a tenth for each exam. The answer is exact and does not depend
+    on the order of the catalogue tuple or of the holdings. Alternatives are the next best sets in
+    the same order that are worth less than one exam below the best; in such a set no exam is idle.
+
+    A pinned certification belongs to the first stage in which it can be had. NoPlan when there is
+    none; ValueError when the target is not above the level.
+    """
+    targets = _targets(inputs)
+    position = _beginning(inputs)
+    stages: list[Stage] = []
+    for target in targets:
+        stage, position = _stage(inputs, position, target, is_first=not stages)
+        stages.append(stage)
+    _check_pins(inputs, position, targets[-1])
+    return Roadmap(
+        level=inputs.level,
+        target=targets[-1] if targets[-1] > inputs.level else None,
+        stages=tuple(stages),
+        renewals=_renewals(inputs, position.register, stages[0].plan),
+    )
+
+
+def _targets(inputs: Inputs) -> tuple[int, ...]:
+    """Return the levels to plan for, one stage each; at the top only what is missing there."""
+    following = next_level(inputs.level)
+    if inputs.target is None:
+        return (following if following is not None else inputs.level,)
+    if not inputs.level < inputs.target <= HIGHEST:
+        raise ValueError(
+            f"The target must be a level above {inputs.level} and at most {HIGHEST}; "
+            f"got {inputs.target}."
+        )
+    return tuple(range(inputs.level + 1, inputs.target + 1))
+
+
+def _beginning(inputs: Inputs) -> _Position:
+    register = Register(inputs.catalogue)
+    credited = register.credited(holding.certification for holding in inputs.held)
+    places = {register.place_of(key) for key in inputs.constraints.pinned}
+    return _Position(
+        register=register,
+        counted=inputs.counted,
+        credited=credited,
+        pins=frozenset(places) - credited,
+    )
+
+
+def _stage(
+    inputs: Inputs, position: _Position, target: int, *, is_first: bool
+) -> tuple[Stage, _Position]:
+    """Plan one stage; return it with the position of somebody who has done it."""
+    level = inputs.rule.for_level(target)
+    offered = offer(
+        position.register,
+        target=target,
+        credited=position.credited,
+        constraints=inputs.constraints,
+    )
+    situation = Situation(
+        register=position.register,
+        offered=offered,
+        gaps=gaps_to(position.counted, level),
+        credited=position.credited,
+        pinned=position.pins & offered.keys,
+        currency=inputs.constraints.currency,
+    )
+    plans = _best_plans(situation, is_at_top=target == inputs.level, is_first=is_first)
+    stage = Stage(
+        target=target,
+        gaps=situation.gaps,
+        plan=plans[0],
+        alternatives=plans[1:],
+        uncovered=_uncovered(plans[0], situation),
+    )
+    return stage, _after(position, stage, level.scope)
+
+
+def _best_plans(situation: Situation, *, is_at_top: bool, is_first: bool) -> tuple[Plan, ...]:
+    """Return the best plan and, for the first stage, its alternatives.
+
+    At the top level no exam is advised: what is missing becomes work, and only pins are planned.
+    """
+    gaps = () if is_at_top else situation.gaps
+    question = ask(situation.offered, gaps, situation.pinned, situation.currency)
+    # One more than is shown, because an alternative without any step is not worth showing.
+    count = MOST_ALTERNATIVES + 2 if is_first and gaps else 1
+    best, *others = search(question.problem, count).choices
+    shown = [other for other in others if other.chosen][:MOST_ALTERNATIVES]
+    return tuple(plan_of(question.read(choice.chosen), situation) for choice in (best, *shown))
+
+
+def _uncovered(best: Plan, situation: Situation) -> tuple[Gap, ...]:
+    chosen = [situation.register.by_key[key] for key in best.keys]
+    return tuple(gap for gap in situation.gaps if not any(strength(one, gap) for one in chosen))
+
+
+def _after(position: _Position, stage: Stage, scope: Iterable[str]) -> _Position:
+    """Return the position as if this stage were done: gaps closed, certifications held."""
+    gained = [position.register.gained(key) for key in stage.plan.keys]
+    closed = {gap.competency: gap.target for gap in stage.gaps}
+    return replace(
+        position,
+        counted={name: closed.get(name, value) for name, value in position.counted.items()},
+        credited=position.credited.union(*gained),
+        pins=position.pins.difference(*gained),
+    )
+
+
+def _check_pins(inputs: Inputs, position: _Position, target: int) -> None:
+    unmet = tuple(
+        UnmetPin(
+            certification=key,
+            blockers=reasons_against(
+                key,
+                position.register,
+                target=target,
+                credited=position.credited,
+                constraints=inputs.constraints,
+            ),
+        )
+        for key in sorted(position.pins)
+    )
+    if unmet:
+        raise NoPlan(unmet)
+
+
+def _renewals(inputs: Inputs, register: Register, first: Plan) -> tuple[Renewal, ...]:
+    """Return every holding that expires, the soonest first; one held twice counts once."""
+    expiring: dict[str, date] = {}
+    for holding in inputs.held:
+        if holding.expires_on is not None:
+            known = expiring.get(holding.certification, holding.expires_on)
+            expiring[holding.certification] = max(known, holding.expires_on)
+    suites = {one.key: one.suite for one in register.in_order if one.suite}
+    planned = {suites[key] for key in first.keys if key in suites}
+    place = {one.key: number for number, one in enumerate(register.in_order)}
+
+    def renewed_with(key: str) -> tuple[str, ...]:
+        same = [o for o in expiring if o != key and o in suites and suites[o] == suites.get(key)]
+        return tuple(sorted(same, key=lambda other: place[other]))
+
+    found = [
+        Renewal(
+            certification=key,
+            expires_on=expires_on,
+            renews=renewed_with(key),
+            is_expired=expires_on < inputs.today,
+            by_plan=suites.get(key) in planned,
+        )
+        for key, expires_on in expiring.items()
+    ]
+    last = len(place)
+    return tuple(
+        sorted(
+            found,
+            key=lambda one: (
+                one.expires_on,
+                place.get(one.certification, last),
+                one.certification,
+            ),
+        )
+    )

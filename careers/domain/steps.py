@@ -1,0 +1,107 @@
+"""From a set of certifications to a plan: the order of the steps, and the reasons for each."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from careers.domain.certification import Certification, Money
+from careers.domain.eligibility import Register, held_before
+from careers.domain.offer import Offer
+from careers.domain.outcome import Gap
+from careers.domain.question import cover, known_cost, strength
+from careers.domain.roadmap import Cover, Plan, Step
+
+
+@dataclass(frozen=True, kw_only=True)
+class Situation:
+    """What the steps of one stage have in common."""
+
+    register: Register
+    offered: Offer
+    gaps: tuple[Gap, ...]
+    credited: frozenset[str]
+    pinned: frozenset[str]
+    currency: str
+
+
+def plan_of(chosen: Iterable[Certification], situation: Situation) -> Plan:
+    """Return a complete set as a plan: prerequisites first, then level, then most cover."""
+    ordered = _ordered(tuple(chosen), situation)
+    costs = [known_cost(one, situation.currency) for one in ordered]
+    days = [one.course_days for one in ordered]
+    return Plan(
+        steps=_steps(ordered, situation),
+        cover=cover(ordered, situation.gaps),
+        known_cost=Money(
+            minor=sum(cost for cost in costs if cost is not None), currency=situation.currency
+        ),
+        unknown_costs=costs.count(None),
+        known_days=sum(count for count in days if count is not None),
+        unknown_days=days.count(None),
+    )
+
+
+def _ordered(chosen: tuple[Certification, ...], situation: Situation) -> tuple[Certification, ...]:
+    """Take again and again the best of those whose prerequisites have been placed."""
+
+    def preference(one: Certification) -> tuple[object, ...]:
+        return one.level, -cover((one,), situation.gaps), one.order, one.key
+
+    left = sorted(chosen, key=preference)
+    placed: list[Certification] = []
+    while left:
+        done = {one.key for one in placed}
+        ready = (one for one in left if _is_ready(one, done, situation.offered))
+        following = next(ready)
+        left.remove(following)
+        placed.append(following)
+    return tuple(placed)
+
+
+def _is_ready(one: Certification, done: set[str], offered: Offer) -> bool:
+    return all(not group.options.isdisjoint(done) for group in offered.groups[one.key])
+
+
+def _steps(ordered: tuple[Certification, ...], situation: Situation) -> tuple[Step, ...]:
+    requires = {
+        one.key: _required(one, ordered[:place], situation.offered)
+        for place, one in enumerate(ordered)
+    }
+    whole = cover(ordered, situation.gaps)
+    return tuple(
+        Step(
+            certification=one.key,
+            book=situation.register.book(one.key),
+            covers=_covers(one, ordered[:place], situation.gaps),
+            needed_for=tuple(key for key, before in requires.items() if one.key in before),
+            requires=requires[one.key],
+            already_held=held_before(one, situation.credited),
+            experience_to_confirm=one.key in situation.offered.rests_on_experience,
+            added_cover=whole - cover((o for o in ordered if o is not one), situation.gaps),
+            is_pinned=one.key in situation.pinned,
+        )
+        for place, one in enumerate(ordered)
+    )
+
+
+def _required(
+    one: Certification, before: Sequence[Certification], offered: Offer
+) -> tuple[str, ...]:
+    """Return the steps this one waits for: of each group the first that meets it."""
+    waits_for = {
+        next(earlier.key for earlier in before if earlier.key in group.options)
+        for group in offered.groups[one.key]
+    }
+    return tuple(earlier.key for earlier in before if earlier.key in waits_for)
+
+
+def _covers(
+    one: Certification, before: Sequence[Certification], gaps: Sequence[Gap]
+) -> tuple[Cover, ...]:
+    """Return the gaps a step covers further than the steps before it, key gaps first."""
+    found = []
+    for gap in sorted(gaps, key=lambda gap: not gap.is_key):
+        reached = max((strength(earlier, gap) for earlier in before), default=0)
+        build = one.build_of(gap.competency, above=gap.counted)
+        if build is not None and strength(one, gap) > reached:
+            found.append(Cover(gap=gap, strength=strength(one, gap), up_to=build.up_to))
+    return tuple(found)

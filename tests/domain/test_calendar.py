@@ -1,0 +1,21 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from careers.domain.calendar import months_later
+
+
+@pytest.mark.parametrize(
+    ("awarded_on", "months", "end"),
+    [
+        (date(2024, 3, 14), 36, date(2027, 3, 14)),
+        (date(2024, 2, 29), 36, date(2027, 2, 28)),
+        (date(2026, 8, 31), 6, date(2027, 2, 28)),
+        (date(2026, 12, 5), 1, date(2027, 1, 5)),
+        (date(2026, 1, 31), 12, date(2027, 1, 31)),
+    ],
+)
+def test_months_are_calendar_months(awarded_on: date, months: int, end: date) -> None:
+    assert months_later(awarded_on, months) == end
