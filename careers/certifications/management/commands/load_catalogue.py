@@ -1,0 +1,126 @@
+"""Load the levels, the instrument and the certifications that come with the portal."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from django.apps import apps
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.serializers.base import DeserializationError
+from django.db import DatabaseError, transaction
+from django.utils.translation import gettext as _
+
+from careers.certifications.models import (
+    Build,
+    Certification,
+    CertificationAlias,
+    Prerequisite,
+    Source,
+)
+from careers.certifications.queries import current_faults
+from careers.levels.models import Level
+
+SHIPPED = ("levels", "certifications", "extended")
+CERTIFICATION = "certifications.certification"
+PARTS = (CertificationAlias, Prerequisite, Build, Source)
+
+
+class Command(BaseCommand):
+    help = (
+        "Load the catalogue that comes with the portal: levels, instrument, certifications. "
+        "All of it or nothing; an existing catalogue is left alone unless --overwrite is given."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "fixtures",
+            nargs="*",
+            default=SHIPPED,
+            help="Names of fixtures, or paths to JSON files; without any, the shipped ones.",
+        )
+        parser.add_argument(
+            "--overwrite",
+            action="store_true",
+            help=(
+                "Put the entries of the fixtures in the place of existing ones with the same key. "
+                "Entries that only you have stay."
+            ),
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        overwrite: bool = options["overwrite"]
+        fixtures = tuple(options["fixtures"])
+        if not overwrite and (Level.objects.exists() or Certification.objects.exists()):
+            self._say(options, "There is a catalogue already; nothing was changed.")
+            self._say(options, "To put the shipped entries in its place, add --overwrite.")
+            return
+        with transaction.atomic():
+            if overwrite:
+                _clear_parts(_keys_in(fixtures))
+            _load(fixtures)
+            _refuse_unsound()
+        count = Certification.objects.count()
+        self._say(options, f"Loaded {Level.objects.count()} levels and {count} certifications.")
+
+    def _say(self, options: dict[str, Any], sentence: str) -> None:
+        if options["verbosity"] > 0:
+            self.stdout.write(sentence)
+
+
+def _load(fixtures: tuple[str, ...]) -> None:
+    try:
+        call_command("loaddata", *fixtures, verbosity=0)
+    except (DeserializationError, DatabaseError, ValueError) as error:
+        raise CommandError(f"The catalogue could not be read; nothing was changed. {error}") from (
+            error
+        )
+
+
+def _keys_in(fixtures: tuple[str, ...]) -> set[str]:
+    """The keys of the certifications that the fixtures bring."""
+    keys: set[str] = set()
+    for fixture in fixtures:
+        path = Path(fixture)
+        if not path.suffix:
+            path = Path(settings.FIXTURE_DIRS[0]) / f"{fixture}.json"
+        try:
+            rows = json.loads(path.read_text(encoding="utf-8"))
+            keys |= {row["fields"]["key"] for row in rows if row["model"] == CERTIFICATION}
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            raise CommandError(f"{path} could not be read; nothing was changed. {error}") from error
+    return keys
+
+
+def _clear_parts(keys: set[str]) -> None:
+    """What the fixtures no longer say of a certification must not outlive them."""
+    for model in PARTS:
+        model._default_manager.filter(certification__key__in=keys).delete()
+
+
+def _refuse_unsound() -> None:
+    """Raise CommandError with every fault as a sentence; the caller's transaction rolls back."""
+    sentences = [*_invalid_rows(), *(fault.sentence for fault in current_faults())]
+    if sentences:
+        lines = "\n".join(f"- {sentence}" for sentence in sentences)
+        raise CommandError(f"The catalogue is not sound; nothing was changed.\n{lines}")
+
+
+def _invalid_rows() -> list[str]:
+    sentences = []
+    for label in ("levels", "certifications"):
+        for model in apps.get_app_config(label).get_models():
+            for row in model._default_manager.all():
+                try:
+                    row.full_clean()
+                except ValidationError as error:
+                    name = _("%(kind)s “%(name)s”") % {
+                        "kind": model._meta.verbose_name,
+                        "name": row,
+                    }
+                    sentences.append(f"{name}: {' '.join(error.messages)}")
+    return sentences

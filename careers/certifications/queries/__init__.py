@@ -1,0 +1,20 @@
+"""Named reads of the catalogue, as values for the rules and for pages."""
+
+from careers.certifications.queries.cards import CertificationCard, cards
+from careers.certifications.queries.faults import FaultSentence, current_faults, fault_sentences
+from careers.certifications.queries.pages import DetailPage, IndexPage, detail_page, index_page
+from careers.certifications.queries.rules import domain_catalogue, level_numbers
+
+__all__ = [
+    "CertificationCard",
+    "DetailPage",
+    "FaultSentence",
+    "IndexPage",
+    "cards",
+    "current_faults",
+    "detail_page",
+    "domain_catalogue",
+    "fault_sentences",
+    "index_page",
+    "level_numbers",
+]

@@ -1,0 +1,111 @@
+"""Sentences about a certification, made from its fields."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from careers.certifications.models import Certification
+
+SIGNS = {"GBP": "£", "EUR": "€", "USD": "US$ "}
+WITHOUT_MINOR_UNIT = frozenset({"CLP", "ISK", "JPY", "KRW", "VND"})
+"""Currencies whose smallest unit is the whole one (ISO 4217)."""
+
+
+def status_sentence(row: Certification, book: Certification) -> str:
+    """Say what the status means for somebody who wants to book; `book` is what to book."""
+    names = {"name": book.name_now or book.name, "since": _day(row.status_since_on)}
+    status, is_dated = row.status, row.status_since_on is not None
+    if status == Certification.Status.REPLACED:
+        if is_dated:
+            return _("Replaced since %(since)s: book %(name)s") % names
+        return _("Replaced: book %(name)s") % names
+    if status == Certification.Status.RENAMED:
+        if is_dated:
+            return _("Renamed on %(since)s: book %(name)s") % names
+        return _("Renamed: book %(name)s") % names
+    if status == Certification.Status.UNCONFIRMED:
+        return _("Check availability with the provider")
+    if status == Certification.Status.RETIRED:
+        if is_dated:
+            return _("Retired since %(since)s: no longer awarded") % names
+        return _("Retired: no longer awarded")
+    return _("Available under this name")
+
+
+def cost_text(row: Certification) -> str | None:
+    """Return the cost with its currency and date, or None when it is not known."""
+    if row.cost_minor is None:
+        return None
+    amount = money(row.cost_minor, row.cost_currency)
+    return _("%(amount)s (price of %(day)s)") % {"amount": amount, "day": _day(row.cost_on)}
+
+
+def money(minor: int, currency: str) -> str:
+    """Print an amount of minor units (pence, cents) with its currency."""
+    if currency in WITHOUT_MINOR_UNIT:
+        number = f"{minor:,}"
+    else:
+        whole, rest = divmod(minor, 100)
+        number = f"{whole:,}.{rest:02}"
+    sign = SIGNS.get(currency)
+    return f"{sign}{number}" if sign else f"{currency} {number}"
+
+
+def exam_text(row: Certification) -> str | None:
+    """Return the exam in one line, or None when nothing is known of it."""
+    parts = [
+        questions_text(row),
+        row.exam_format,
+        time_text(row),
+        _("to pass: %(pass)s") % {"pass": row.exam_pass} if row.exam_pass else "",
+        row.exam_book,
+    ]
+    return ", ".join(part for part in parts if part) or row.exam_note or None
+
+
+def questions_text(row: Certification) -> str:
+    """Return how many questions the exam has; empty when it is not known."""
+    if row.exam_questions is None:
+        return ""
+    text = ngettext("%(count)s question", "%(count)s questions", row.exam_questions) % {
+        "count": row.exam_questions
+    }
+    if row.exam_scored is not None:
+        return _("%(questions)s (%(scored)s count)") % {
+            "questions": text,
+            "scored": row.exam_scored,
+        }
+    if row.exam_marks is not None:
+        return _("%(questions)s (%(marks)s marks)") % {"questions": text, "marks": row.exam_marks}
+    return text
+
+
+def time_text(row: Certification) -> str:
+    """Return how long the exam takes; empty when it is not known."""
+    if row.exam_minutes is None:
+        return ""
+    if row.exam_reading_minutes:
+        return _("%(minutes)s minutes and %(reading)s minutes of reading") % {
+            "minutes": row.exam_minutes,
+            "reading": row.exam_reading_minutes,
+        }
+    return _("%(minutes)s minutes") % {"minutes": row.exam_minutes}
+
+
+def validity_text(row: Certification) -> str | None:
+    """Return how long it is valid, in years where they are whole, or None when it is not known."""
+    if row.validity_months is None:
+        return None
+    years, rest = divmod(row.validity_months, 12)
+    if rest:
+        months = row.validity_months
+        return ngettext("%(count)s month", "%(count)s months", months) % {"count": months}
+    return ngettext("%(count)s year", "%(count)s years", years) % {"count": years}
+
+
+def _day(day: date | None) -> str:
+    return date_format(day, "DATE_FORMAT") if day else ""

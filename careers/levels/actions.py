@@ -1,0 +1,145 @@
+"""Named writes of the instrument: a version is copied, edited as a draft, and published once."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils.translation import gettext as _
+
+from careers.domain.ladder import LEVELS, LOWEST
+from careers.domain.rule import check_rule
+from careers.domain.scoring import Rule
+from careers.levels.models import Instrument, LevelRule, Statement
+from careers.levels.queries import rule_of
+
+COPIED = (
+    "question",
+    "breadth_numerator",
+    "breadth_denominator",
+    "keys_needed",
+    "key_slack",
+    "max_not_applicable",
+    "max_not_applicable_keys",
+    "evidence_from",
+    "evidence_months",
+    "stale_months",
+)
+
+
+class NotPublishable(Exception):
+    """The version is not complete; `sentences` say what is missing."""
+
+    def __init__(self, sentences: tuple[str, ...]) -> None:
+        super().__init__(" ".join(sentences))
+        self.sentences = sentences
+
+
+@transaction.atomic
+def copy_to_draft(*, instrument: Instrument) -> Instrument:
+    """Copy a version, with its statements and rules, to a draft with the next version number.
+
+    Twelve SQL queries, whatever the number of statements.
+    """
+    newest = Instrument.objects.aggregate(newest=Max("version"))["newest"] or 0
+    draft = Instrument.objects.create(
+        version=newest + 1, **{name: getattr(instrument, name) for name in COPIED}
+    )
+    _copy_statements(instrument, draft)
+    _copy_rules(instrument, draft)
+    return draft
+
+
+def _copy_statements(instrument: Instrument, draft: Instrument) -> None:
+    Statement.objects.bulk_create(
+        Statement(
+            instrument=draft,
+            competency_id=statement.competency_id,
+            level_id=statement.level_id,
+            text=statement.text,
+        )
+        for statement in Statement.objects.filter(instrument=instrument).order_by("id")
+    )
+
+
+def _copy_rules(instrument: Instrument, draft: Instrument) -> None:
+    rules = LevelRule.objects.filter(instrument=instrument).prefetch_related("groups", "keys")
+    groups, keys = [], []
+    for rule in rules.order_by("level__number"):
+        copy = LevelRule.objects.create(instrument=draft, level_id=rule.level_id, why=rule.why)
+        groups += [
+            LevelRule.groups.through(levelrule_id=copy.pk, competencygroup_id=group.pk)
+            for group in rule.groups.all()
+        ]
+        keys += [
+            LevelRule.keys.through(levelrule_id=copy.pk, competency_id=key.pk)
+            for key in rule.keys.all()
+        ]
+    LevelRule.groups.through.objects.bulk_create(groups)
+    LevelRule.keys.through.objects.bulk_create(keys)
+
+
+@transaction.atomic
+def publish(*, instrument: Instrument, now: datetime) -> Instrument:
+    """Publish a draft: from now on assessments begin with it and nothing in it changes.
+
+    Raises NotPublishable with a sentence for everything that is missing. Four SQL queries.
+    """
+    locked = Instrument.objects.select_for_update().get(pk=instrument.pk)
+    sentences = _obstacles(locked)
+    if sentences:
+        raise NotPublishable(tuple(sentences))
+    locked.published_at = now
+    locked.save(update_fields=["published_at"])
+    return locked
+
+
+def _obstacles(instrument: Instrument) -> list[str]:
+    if instrument.is_published:
+        return [_("%(version)s is published already.") % {"version": instrument}]
+    return [
+        *([] if instrument.question.strip() else [_("The question is missing.")]),
+        *_missing_statements(instrument),
+        *_rule_faults(rule_of(instrument)),
+    ]
+
+
+def _missing_statements(instrument: Instrument) -> list[str]:
+    """A competency that is asked about needs a statement for every level."""
+    rows = Statement.objects.filter(instrument=instrument).exclude(text__regex=r"^\s*$")
+    cells = Counter(
+        rows.order_by("competency__order").values_list("competency__code", "level__number")
+    )
+    if not cells:
+        return [_("There are no statements yet.")]
+    codes = dict.fromkeys(code for code, _level in cells)
+    missing = [(code, level) for code in codes for level in LEVELS if (code, level) not in cells]
+    return [
+        _("The statement of %(competency)s for level %(level)s is missing.")
+        % {"competency": code, "level": level}
+        for code, level in missing
+    ]
+
+
+def _rule_faults(rule: Rule) -> list[str]:
+    known = {part.level: part for part in rule.levels}
+    sentences = []
+    for level in LEVELS[LEVELS.index(LOWEST) + 1 :]:
+        part = known.get(level)
+        if part is None:
+            sentences.append(_("The rule for level %(level)s is missing.") % {"level": level})
+            continue
+        if not part.scope:
+            text = _("The rule for level %(level)s looks at no competency that is asked about.")
+            sentences.append(text % {"level": level})
+        if not part.keys:
+            text = _("The rule for level %(level)s has no key competencies.")
+            sentences.append(text % {"level": level})
+    if not sentences:
+        try:
+            check_rule(rule)
+        except ValueError as error:
+            sentences.append(str(error))
+    return sentences

@@ -1,0 +1,21 @@
+"""Levels, competencies, and the versioned instrument that asks about them."""
+
+from careers.levels.models.instrument import Instrument, LevelRule, Statement
+from careers.levels.models.ladder import (
+    Competency,
+    CompetencyGroup,
+    Level,
+    WorkAction,
+    level_number_validators,
+)
+
+__all__ = [
+    "Competency",
+    "CompetencyGroup",
+    "Instrument",
+    "Level",
+    "LevelRule",
+    "Statement",
+    "WorkAction",
+    "level_number_validators",
+]

@@ -1,0 +1,45 @@
+"""How accounts are made and who may make one (django-allauth's adapter)."""
+
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from django.conf import settings
+from django.forms import Form
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from careers.profiles import actions
+from careers.profiles.models import User
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "account_inactive": _("This account is switched off. Ask your administrator."),
+        "cannot_remove_primary_email": _("You cannot remove your main address."),
+        "duplicate_email": _("This address belongs to your account already."),
+        "email_password_mismatch": _("The e-mail address or the password is not right."),
+        "enter_current_password": _("This is not your current password."),
+        "incorrect_password": _("This is not your password."),
+        "max_email_addresses": _("An account can have at most %d addresses."),
+        "too_many_login_attempts": _(
+            "Too many wrong guesses. Wait five minutes, then try again, or set a new password."
+        ),
+        "unverified_primary_email": _("Confirm an address before you make it your main address."),
+        "rate_limited": _("Too many requests in a short time. Wait a minute, then try again."),
+    }
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        return bool(settings.SIGNUP_IS_OPEN)
+
+    def clean_email(self, email: str) -> str:
+        return email.lower()
+
+    def save_user(self, request: HttpRequest, user: User, form: Form, commit: bool = True) -> User:
+        """Every account has a profile from its first moment."""
+        user = super().save_user(request, user, form, commit=False)
+        user.name = form.cleaned_data["name"]
+        return actions.save_sign_up(user=user) if commit else user
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Our mails name the portal as its pages do, not by its host name."""
+        super().send_mail(template_prefix, email, {"site_name": settings.SITE_NAME, **context})

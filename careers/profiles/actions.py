@@ -1,0 +1,164 @@
+"""Named writes about people. Who may do it is decided by the caller; what is allowed, here."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from allauth.account.models import EmailAddress
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from careers.certifications.models import Certification
+from careers.profiles.models import HeldCertification, Profile, User
+
+
+class ManagementLoop(Exception):
+    """Somebody would be, through others, their own manager."""
+
+    def __init__(self, people: tuple[str, ...]) -> None:
+        self.people = people  # from the person to themselves, upwards
+        super().__init__(" → ".join(people))
+
+    @property
+    def sentence(self) -> str:
+        return _("This would make a loop of managers: %(people)s. Choose somebody else.") % {
+            "people": " → ".join(self.people)
+        }
+
+
+class AlreadyHeld(Exception):
+    """The person has recorded this certification before, with other values."""
+
+    def __init__(self, held: HeldCertification) -> None:
+        self.held = held
+        super().__init__(str(held))
+
+
+@transaction.atomic
+def open_account(*, user: User) -> User:
+    """Save a new account with its empty profile and its e-mail address."""
+    return User.objects.open(user)
+
+
+@transaction.atomic
+def save_sign_up(*, user: User) -> User:
+    """Save an account that its owner asked for; allauth records and confirms its address."""
+    user.email = user.email.lower()
+    user.save()
+    Profile.objects.create(user=user)
+    return user
+
+
+@transaction.atomic
+def update_profile(*, profile: Profile, name: str, job_title: str) -> Profile:
+    """Change what people may say about themselves. The manager is not among it."""
+    User.objects.filter(pk=profile.user_id).update(name=name)
+    profile.job_title = job_title
+    profile.save(update_fields=["job_title"])
+    profile.user.name = name
+    return profile
+
+
+@transaction.atomic
+def change_email(*, user: User, email: str) -> User:
+    """Give an account another e-mail address; the old one no longer signs in.
+
+    The new address has to be confirmed at the next sign-in, like every address.
+    """
+    user.email = email.lower()
+    user.save(update_fields=["email"])
+    EmailAddress.objects.filter(user=user).delete()
+    EmailAddress.objects.create(user=user, email=user.email, primary=True)
+    return user
+
+
+@transaction.atomic
+def set_manager(*, profile: Profile, manager: Profile | None) -> Profile:
+    """Record whose line of management somebody is in. Raises ManagementLoop.
+
+    Two changes at the same moment could make a loop together that neither makes alone, so all
+    changes of managers wait for one another: they lock the same, first, row.
+    """
+    Profile.objects.select_for_update().order_by("pk").values_list("pk", flat=True).first()
+    refuse_loop(profile=profile, manager=manager)
+    profile.manager = manager
+    profile.save(update_fields=["manager"])
+    return profile
+
+
+@transaction.atomic  # one consistent look at the whole line
+def refuse_loop(*, profile: Profile, manager: Profile | None) -> None:
+    """Raise ManagementLoop if the manager is, at any height, a report of the person.
+
+    One query for each manager above: lines of management are short.
+    """
+    people = [str(profile)]
+    seen: set[int] = set()
+    above = manager
+    while above is not None and above.pk not in seen:
+        people.append(str(above))
+        if above.pk == profile.pk:
+            raise ManagementLoop(tuple(people))
+        seen.add(above.pk)
+        above = (
+            Profile.objects.select_related("user").filter(pk=above.manager_id).first()
+            if above.manager_id
+            else None
+        )
+
+
+@transaction.atomic
+def add_held(
+    *,
+    profile: Profile,
+    certification: Certification,
+    awarded_on: date,
+    expires_on: date | None,
+    credential_reference: str,
+) -> HeldCertification:
+    """Record a certification somebody holds.
+
+    The same words sent twice, also at the same moment, give one record and no complaint; other
+    words about a certification recorded before raise AlreadyHeld.
+    """
+    wanted = {
+        "awarded_on": awarded_on,
+        "expires_on": expires_on,
+        "credential_reference": credential_reference,
+    }
+    try:
+        with transaction.atomic():
+            return HeldCertification.objects.create(
+                profile=profile, certification=certification, **wanted
+            )
+    except IntegrityError:
+        held = HeldCertification.objects.filter(
+            profile=profile, certification=certification
+        ).first()
+        if held is None:
+            raise
+    if any(getattr(held, field) != value for field, value in wanted.items()):
+        raise AlreadyHeld(held)
+    return held
+
+
+@transaction.atomic
+def change_held(
+    *,
+    held: HeldCertification,
+    awarded_on: date,
+    expires_on: date | None,
+    credential_reference: str,
+) -> HeldCertification:
+    """Correct the dates or the reference of a certification held."""
+    held.awarded_on = awarded_on
+    held.expires_on = expires_on
+    held.credential_reference = credential_reference
+    held.save(update_fields=["awarded_on", "expires_on", "credential_reference"])
+    return held
+
+
+@transaction.atomic
+def remove_held(*, held: HeldCertification) -> None:
+    """Take a certification out of somebody's record."""
+    held.delete()

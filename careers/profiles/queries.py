@@ -1,0 +1,153 @@
+"""Named reads about people: the profile, its line of management, what it holds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from careers.certifications.models import Certification
+from careers.domain import planner
+from careers.profiles.models import HeldCertification, Profile
+
+EXPIRES_SOON_DAYS = 90
+"""From how many days before its end a certification is shown as ending soon (our choice)."""
+
+
+class Validity(StrEnum):
+    LASTING = "lasting"  # no end is known
+    VALID = "valid"
+    SOON = "soon"
+    EXPIRED = "expired"
+
+
+@dataclass(frozen=True, kw_only=True)
+class HeldRow:
+    """A certification somebody holds, ready to print."""
+
+    pk: int
+    key: str
+    name: str
+    name_now: str  # only where it differs
+    body: str
+    awarded_on: date
+    expires_on: date | None
+    credential_reference: str
+    validity: Validity
+    validity_label: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProfilePage:
+    profile: Profile
+    held: tuple[HeldRow, ...]
+
+
+def profile_of(user: Any) -> Profile:
+    """The profile of an account with its account and its manager's. One query."""
+    return Profile.objects.select_related("user", "manager__user").get(user_id=user.pk)
+
+
+def has_reports(user: Any) -> bool:
+    """Whether anybody with an active account names this user as manager. One query, or none."""
+    if user is None or not user.is_authenticated:
+        return False
+    return Profile.objects.active().filter(manager__user_id=user.pk).exists()
+
+
+def holdings_of(profile: Profile) -> tuple[planner.Holding, ...]:
+    """What somebody holds, as the planner wants it, in the order of the keys. One query."""
+    rows = HeldCertification.objects.filter(profile=profile).order_by("certification__key")
+    return tuple(
+        planner.Holding(certification=key, awarded_on=awarded_on, expires_on=expires_on)
+        for key, awarded_on, expires_on in rows.values_list(
+            "certification__key", "awarded_on", "expires_on"
+        )
+    )
+
+
+def held_rows(profile: Profile, *, today: date) -> tuple[HeldRow, ...]:
+    """What somebody holds, latest award first, ready to print. One query."""
+    rows = HeldCertification.objects.filter(profile=profile).select_related(
+        "certification__body_now"
+    )
+    return tuple(_row(held, today) for held in rows)
+
+
+def _row(held: HeldCertification, today: date) -> HeldRow:
+    certification = held.certification
+    validity = validity_of(held.expires_on, today)
+    return HeldRow(
+        pk=held.pk,
+        key=certification.key,
+        name=certification.name,
+        name_now=certification.name_now,
+        body=certification.body_now.short_name,
+        awarded_on=held.awarded_on,
+        expires_on=held.expires_on,
+        credential_reference=held.credential_reference,
+        validity=validity,
+        validity_label=_label(validity),
+    )
+
+
+def validity_of(expires_on: date | None, today: date) -> Validity:
+    """How a certification stands on a day; it is still valid on the day it expires. No query."""
+    if expires_on is None:
+        return Validity.LASTING
+    if expires_on < today:
+        return Validity.EXPIRED
+    if expires_on <= today + timedelta(days=EXPIRES_SOON_DAYS):
+        return Validity.SOON
+    return Validity.VALID
+
+
+def _label(validity: Validity) -> str:
+    return {
+        Validity.LASTING: _("No end date"),
+        Validity.VALID: _("Valid"),
+        Validity.SOON: _("Expires soon"),
+        Validity.EXPIRED: _("Expired"),
+    }[validity]
+
+
+def own_page(user: Any, *, today: date) -> ProfilePage:
+    """Everything the page about oneself shows. Two queries."""
+    profile = profile_of(user)
+    return ProfilePage(profile=profile, held=held_rows(profile, today=today))
+
+
+def certifications_to_choose() -> tuple[tuple[str, tuple[Certification, ...]], ...]:
+    """Every certification of the catalogue, in three named groups. One query."""
+    everything = list(Certification.objects.select_related("body_now"))
+    successors = {c.successor_id for c in everything if c.is_in_article}
+    groups = (
+        (_("Named in the article"), _those(everything, lambda c: c.is_in_article)),
+        (
+            _("Their successors"),
+            _those(everything, lambda c: not c.is_in_article and c.pk in successors),
+        ),
+        (
+            _("Others"),
+            _those(everything, lambda c: not c.is_in_article and c.pk not in successors),
+        ),
+    )
+    return tuple((name, members) for name, members in groups if members)
+
+
+def _those(
+    certifications: Iterable[Certification], belongs: Callable[[Certification], bool]
+) -> tuple[Certification, ...]:
+    return tuple(c for c in certifications if belongs(c))
+
+
+def name_to_choose(certification: Certification) -> str:
+    """The name in a list of choices: body, name, and the name of today if it changed. No query."""
+    name = f"{certification.name} ({certification.body_now.short_name})"
+    if not certification.name_now:
+        return name
+    return _("%(name)s, now called %(now)s") % {"name": name, "now": certification.name_now}

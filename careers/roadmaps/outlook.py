@@ -1,0 +1,134 @@
+"""What stands beside the plan: work actions, renewals, later levels, the choice of a target."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from careers.certifications.queries import CertificationCard
+from careers.domain.ladder import LOWEST, levels_above
+from careers.domain.planner import Certification, Inputs, Renewal, Stage
+from careers.domain.scoring import Gap
+from careers.profiles.queries import EXPIRES_SOON_DAYS, Validity, validity_of
+from careers.roadmaps.explanations import Words, listed
+from careers.roadmaps.page import OutlineStage, RenewalView, TargetChoice, WorkGap, WorkStep
+
+WorkActions = Mapping[tuple[str, int], str]
+"""What to do at work, by competency code and the level it leads to."""
+
+
+def uncovered(gaps: Iterable[Gap], actions: WorkActions, words: Words) -> tuple[WorkGap, ...]:
+    """Gaps that no exam of the plan works on, each with every step from here to the target."""
+    return tuple(_work_gap(gap, gap.counted, actions, words) for gap in gaps)
+
+
+def partly_closed(
+    stage: Stage, catalogue: Mapping[str, Certification], actions: WorkActions, words: Words
+) -> tuple[WorkGap, ...]:
+    """Gaps that the plan narrows without closing them, with what remains after its exams."""
+    chosen = [catalogue[key] for key in stage.plan.keys]
+    found = []
+    for gap in stage.gaps:
+        builds = (one.build_of(gap.competency, above=gap.counted) for one in chosen)
+        reached = max((build.up_to for build in builds if build), default=gap.target)
+        if reached < gap.target:
+            found.append(_work_gap(gap, reached, actions, words))
+    return tuple(found)
+
+
+def _work_gap(gap: Gap, start: int, actions: WorkActions, words: Words) -> WorkGap:
+    if start > gap.counted:
+        state = _("now %(counted)s, the plan builds up to %(start)s, needed %(target)s")
+    else:
+        state = _("now %(counted)s, needed %(target)s")
+    steps = range(max(start + 1, LOWEST), gap.target + 1)
+    return WorkGap(
+        code=gap.competency,
+        competency=words.competency(gap.competency),
+        state=state % {"counted": gap.counted, "start": start, "target": gap.target},
+        is_key=gap.is_key,
+        actions=tuple(
+            WorkStep(level=level, text=actions[gap.competency, level])
+            for level in steps
+            if (gap.competency, level) in actions
+        ),
+    )
+
+
+def renewal_views(
+    renewals: Iterable[Renewal],
+    cards: Mapping[str, CertificationCard],
+    words: Words,
+    today: date,
+) -> tuple[RenewalView, ...]:
+    return tuple(_renewal_view(renewal, cards, words, today) for renewal in renewals)
+
+
+def _renewal_view(
+    renewal: Renewal, cards: Mapping[str, CertificationCard], words: Words, today: date
+) -> RenewalView:
+    validity = validity_of(renewal.expires_on, today)
+    return RenewalView(
+        name=words.name(renewal.certification),
+        url=cards[renewal.certification].url,
+        expires_on=renewal.expires_on,
+        is_expired=validity is Validity.EXPIRED,
+        is_soon=validity is Validity.SOON,
+        label=_validity_label(validity),
+        sentence=how_to_renew(renewal, words),
+    )
+
+
+def _validity_label(validity: Validity) -> str:
+    if validity is Validity.SOON:
+        return _("Expires within %(days)s days") % {"days": EXPIRES_SOON_DAYS}
+    return _("Expired") if validity is Validity.EXPIRED else _("Valid")
+
+
+def how_to_renew(renewal: Renewal, words: Words) -> str:
+    """What renews it: a step of the plan, any exam of its suite, or its own exam again."""
+    others = [words.name(key) for key in renewal.renews if key != renewal.certification]
+    facts = {"name": words.name(renewal.certification), "names": listed(others)}
+    if renewal.by_plan:
+        return _("Passing an exam of this plan from the same suite renews it.")
+    if others:
+        return _("One exam of the same suite renews it together with %(names)s.") % facts
+    return _("Take the exam again, or ask the provider about other ways to renew.")
+
+
+def outline(
+    stages: Iterable[Stage], labels: Mapping[int, str], words: Words
+) -> tuple[OutlineStage, ...]:
+    return tuple(
+        OutlineStage(
+            number=stage.target,
+            label=labels.get(stage.target, ""),
+            text=listed(words.name(key) for key in stage.plan.keys)
+            or _("No exam earns its place; this level is reached by work."),
+        )
+        for stage in stages
+    )
+
+
+def target_choices(inputs: Inputs, labels: Mapping[int, str]) -> tuple[TargetChoice, ...]:
+    """The levels a person may plan up to; the next one is chosen unless they chose higher."""
+    above = levels_above(inputs.level)
+    following = next(iter(above), None)
+    chosen = inputs.target or following
+    return tuple(
+        TargetChoice(
+            number=number,
+            text=_target_text(number, labels, is_next=number == following),
+            is_chosen=number == chosen,
+        )
+        for number in above
+    )
+
+
+def _target_text(number: int, labels: Mapping[int, str], *, is_next: bool) -> str:
+    facts = {"number": number, "label": labels.get(number, "")}
+    if is_next:
+        return _("Level %(number)s, the next one: %(label)s") % facts
+    return _("Level %(number)s: %(label)s") % facts

@@ -1,0 +1,142 @@
+"""The roadmap as the page prints it: frozen values, every word and number already decided."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class StepView:
+    """One exam of the plan."""
+
+    number: int
+    key: str
+    name: str
+    notes: tuple[str, ...]  # what to book instead, both names, availability
+    reasons: tuple[str, ...]  # at most two sentences
+    provider: str
+    cost: str
+    days: str
+    exam: str
+    prerequisites: tuple[str, ...]
+    conditions: tuple[str, ...]  # experience the provider asks for, to check before booking
+    url: str
+    book_key: str  # what is booked: its successor if it was replaced, else itself
+    book_url: str
+    book_name: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlanRow:
+    """One plan in the comparison of alternatives."""
+
+    label: str
+    is_proposed: bool
+    certifications: str
+    exams: int
+    cover: str
+    cost: str
+    days: str
+    unknown: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Totals:
+    exams: str
+    cover: str
+    cost: str
+    days: str
+    unknown: tuple[str, ...]  # sentences; empty when everything is known
+
+
+@dataclass(frozen=True, kw_only=True)
+class WorkStep:
+    """What to do at work to reach one level of one competency."""
+
+    level: int
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class WorkGap:
+    code: str
+    competency: str
+    state: str  # from where to where
+    is_key: bool
+    actions: tuple[WorkStep, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class RenewalView:
+    name: str
+    url: str
+    expires_on: date
+    is_expired: bool
+    is_soon: bool
+    label: str
+    sentence: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class OutlineStage:
+    number: int
+    label: str
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class TargetChoice:
+    number: int
+    text: str
+    is_chosen: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExclusionView:
+    key: str
+    name: str
+    reason: str
+    excluded_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChangeView:
+    """What the newest “not for me”, or its undoing, did to the plan."""
+
+    key: str
+    title: str
+    text: str
+    can_undo: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class RoadmapView:
+    """Everything on the page of one roadmap."""
+
+    profile_id: int
+    person: str
+    is_own: bool
+    title: str
+    level: int
+    level_label: str
+    target: int | None  # the level of the first stage; None at the top
+    target_label: str
+    assessment_id: int
+    assessed_at: datetime
+    instrument_version: int
+    is_provisional: bool
+    next_step: StepView | None
+    steps: tuple[StepView, ...]
+    no_step_text: str  # why there is no exam to propose; empty when there is one
+    credits: tuple[str, ...]
+    totals: Totals
+    comparison: tuple[PlanRow, ...]  # empty when there is nothing to compare
+    uncovered: tuple[WorkGap, ...]
+    partly: tuple[WorkGap, ...]
+    renewals: tuple[RenewalView, ...]
+    outline: tuple[OutlineStage, ...]
+    targets: tuple[TargetChoice, ...]
+    exclusions: tuple[ExclusionView, ...]
+    change: ChangeView | None
+    facts_on: date | None  # oldest check of the facts used on this page

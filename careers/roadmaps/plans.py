@@ -1,0 +1,192 @@
+"""Plans made ready to print: the steps, the totals, the comparison. No database, no clock."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from careers.certifications.queries import CertificationCard, wording
+from careers.domain.planner import Certification, Money, Plan, Roadmap, Status, Step
+from careers.roadmaps import explanations
+from careers.roadmaps.explanations import Words
+from careers.roadmaps.page import ChangeView, PlanRow, StepView, Totals
+
+
+def not_known() -> str:
+    return _("not known")
+
+
+def money_text(money: Money) -> str:
+    return wording.money(money.minor, money.currency)
+
+
+def days_text(days: int | None) -> str:
+    if days is None:
+        return not_known()
+    return ngettext("%(days)s day", "%(days)s days", days) % {"days": days}
+
+
+def percent_text(plan: Plan) -> str:
+    return f"{explanations.percent(plan)}\N{NO-BREAK SPACE}%"
+
+
+def as_booked(plan: Plan, catalogue: Mapping[str, Certification]) -> Plan:
+    """The plan with the cost and the days of what is booked: a successor has its own."""
+    booked = [catalogue[step.book] for step in plan.steps]
+    currency = plan.known_cost.currency
+    costs = [one.cost.minor for one in booked if one.cost and one.cost.currency == currency]
+    days = [one.course_days for one in booked if one.course_days is not None]
+    return replace(
+        plan,
+        known_cost=Money(minor=sum(costs), currency=currency),
+        unknown_costs=len(booked) - len(costs),
+        known_days=sum(days),
+        unknown_days=len(booked) - len(days),
+    )
+
+
+def step_views(
+    plan: Plan,
+    cards: Mapping[str, CertificationCard],
+    conditions: Mapping[str, tuple[str, ...]],
+    words: Words,
+) -> tuple[StepView, ...]:
+    return tuple(
+        step_view(number, step, cards, conditions.get(step.book, ()), words)
+        for number, step in enumerate(plan.steps, start=1)
+    )
+
+
+def step_view(
+    number: int,
+    step: Step,
+    cards: Mapping[str, CertificationCard],
+    conditions: tuple[str, ...],
+    words: Words,
+) -> StepView:
+    """The name is what the article advises; provider, cost, days and exam are what is booked."""
+    card, booked = cards[step.certification], cards[step.book]
+    return StepView(
+        number=number,
+        key=card.key,
+        name=card.name,
+        notes=notes(card, booked),
+        reasons=explanations.reasons(step, words),
+        provider=provider(booked),
+        cost=booked.cost_text or not_known(),
+        days=days_text(booked.course_days),
+        exam=booked.exam_text or not_known(),
+        prerequisites=explanations.prerequisites(step, words),
+        conditions=conditions,
+        url=card.url,
+        book_key=booked.key,
+        book_url=booked.url,
+        book_name=card.book_name,
+    )
+
+
+def notes(card: CertificationCard, booked: CertificationCard) -> tuple[str, ...]:
+    """What to know before booking: the successor, the name of today, doubts on availability."""
+    lines = []
+    if card.status_sentence and card.status != Status.AVAILABLE:
+        lines.append(card.status_sentence)
+    if booked.key != card.key and booked.status != Status.AVAILABLE and booked.status_sentence:
+        lines.append(booked.status_sentence)
+    return tuple(lines)
+
+
+def provider(card: CertificationCard) -> str:
+    if not card.examined_by:
+        return card.body_now
+    return _("%(body)s, examined by %(examiner)s") % {
+        "body": card.body_now,
+        "examiner": card.examined_by,
+    }
+
+
+def cost_text(plan: Plan) -> str:
+    """The known cost; “not known” when no step has one, “at least” when some have none."""
+    if plan.unknown_costs == len(plan.steps):
+        return not_known()
+    known = money_text(plan.known_cost)
+    return _("at least %(amount)s") % {"amount": known} if plan.unknown_costs else known
+
+
+def plan_days_text(plan: Plan) -> str:
+    if plan.unknown_days == len(plan.steps):
+        return not_known()
+    known = days_text(plan.known_days)
+    return _("at least %(amount)s") % {"amount": known} if plan.unknown_days else known
+
+
+def totals(plan: Plan, target: int) -> Totals:
+    exams = len(plan.steps)
+    cover = _("%(percent)s of what is missing for level %(level)s")
+    return Totals(
+        exams=ngettext("%(count)s exam", "%(count)s exams", exams) % {"count": exams},
+        cover=cover % {"percent": percent_text(plan), "level": target},
+        cost=cost_text(plan),
+        days=plan_days_text(plan),
+        unknown=unknowns(plan),
+    )
+
+
+def unknowns(plan: Plan) -> tuple[str, ...]:
+    """What the totals leave out, as short clauses."""
+    steps = len(plan.steps)
+    found = []
+    if plan.unknown_costs:
+        text = ngettext(
+            "cost not known for %(count)s of %(steps)s step",
+            "cost not known for %(count)s of %(steps)s steps",
+            steps,
+        )
+        found.append(text % {"count": plan.unknown_costs, "steps": steps})
+    if plan.unknown_days:
+        text = ngettext(
+            "course days not known for %(count)s of %(steps)s step",
+            "course days not known for %(count)s of %(steps)s steps",
+            steps,
+        )
+        found.append(text % {"count": plan.unknown_days, "steps": steps})
+    return tuple(found)
+
+
+def comparison(plan: Plan, alternatives: tuple[Plan, ...], words: Words) -> tuple[PlanRow, ...]:
+    """The proposed plan beside the next best; nothing when there is no other."""
+    if not alternatives:
+        return ()
+    rows = [plan_row(plan, _("Proposed"), words, is_proposed=True)]
+    for number, other in enumerate(alternatives, start=1):
+        label = _("Next best") if number == 1 else _("Another way")
+        rows.append(plan_row(other, label, words))
+    return tuple(rows)
+
+
+def plan_row(plan: Plan, label: str, words: Words, *, is_proposed: bool = False) -> PlanRow:
+    names = [words.name(key) for key in plan.keys]
+    return PlanRow(
+        label=label,
+        is_proposed=is_proposed,
+        certifications=", ".join(names) if names else _("No exam"),
+        exams=len(plan.steps),
+        cover=percent_text(plan),
+        cost=cost_text(plan) if plan.steps else money_text(plan.known_cost),
+        days=plan_days_text(plan) if plan.steps else days_text(0),
+        unknown="; ".join(unknowns(plan)) or _("nothing"),
+    )
+
+
+def change_view(key: str, before: Roadmap, after: Roadmap, words: Words, undo: bool) -> ChangeView:
+    """Say what “not for me” (`undo` offered) or putting it back did to the plan."""
+    facts = {"name": words.name(key)}
+    title = _("%(name)s is set aside.") if undo else _("%(name)s may be proposed again.")
+    return ChangeView(
+        key=key,
+        title=title % facts,
+        text=explanations.what_changed(before, after, words),
+        can_undo=undo,
+    )

@@ -1,0 +1,80 @@
+"""What the planner is given: the newest result, what is held, the choices, the catalogue."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from careers.assessments import queries as assessments
+from careers.assessments.queries import ResultView
+from careers.certifications import queries as certifications
+from careers.domain import planner
+from careers.profiles import queries as profiles
+from careers.profiles.models import Profile
+from careers.roadmaps.models import Roadmap
+
+
+@dataclass(frozen=True, kw_only=True)
+class Excluded:
+    key: str
+    reason: str
+    excluded_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choices:
+    """What the person decided: the rows of this package as values."""
+
+    target: int | None
+    exclusions: tuple[Excluded, ...]  # in the order of the decisions
+
+
+def inputs_for(profile: Profile, today: date) -> planner.Inputs | None:
+    """Return what the planner needs, or None before the first submitted self-assessment.
+
+    Four SQL queries beside those of latest_result; a constant number.
+    """
+    result = assessments.latest_result(profile)
+    return inputs_from(profile, result, choices_of(profile), today) if result else None
+
+
+def choices_of(profile: Profile) -> Choices:
+    """Return what the person decided, if anything. One SQL query."""
+    rows = list(
+        Roadmap.objects.filter(profile=profile)
+        .order_by("exclusions__excluded_at", "exclusions__id")
+        .values_list(
+            "target__number",
+            "exclusions__certification__key",
+            "exclusions__reason",
+            "exclusions__excluded_at",
+        )
+    )
+    return Choices(
+        target=rows[0][0] if rows else None,
+        exclusions=tuple(
+            Excluded(key=key, reason=reason, excluded_at=excluded_at)
+            for _target, key, reason, excluded_at in rows
+            if key is not None
+        ),
+    )
+
+
+def inputs_from(
+    profile: Profile, result: ResultView, choices: Choices, today: date
+) -> planner.Inputs:
+    """Return the inputs of the planner. Three SQL queries.
+
+    A target that has been reached since it was chosen counts as no choice.
+    """
+    is_above = choices.target is not None and choices.target > result.level
+    return planner.Inputs(
+        level=result.level,
+        target=choices.target if is_above else None,
+        counted={answer.competency: answer.counted for answer in result.outcome.answers},
+        rule=result.rule,
+        catalogue=certifications.domain_catalogue(),
+        held=profiles.holdings_of(profile),
+        today=today,
+        constraints=planner.Constraints(excluded=frozenset(one.key for one in choices.exclusions)),
+    )

@@ -1,0 +1,90 @@
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from careers.certifications.queries import cards
+from careers.profiles.models import Profile
+from careers.profiles.queries import profile_of
+from careers.roadmaps import actions, queries
+from careers.roadmaps.forms import ExclusionForm, TargetForm
+from careers.roadmaps.queries import Change, ChangeKind
+
+
+@require_safe
+def mine(request: HttpRequest) -> HttpResponse:
+    return redirect("roadmaps:detail", profile_pk=profile_of(request.user).pk)
+
+
+@require_safe
+def detail(request: HttpRequest, profile_pk: int) -> HttpResponse:
+    people = Profile.objects.visible_to(request.user).select_related("user")
+    profile = get_object_or_404(people, pk=profile_pk)
+    is_own = profile.user_id == request.user.pk
+    page = queries.roadmap_of(
+        profile, timezone.localdate(), is_own=is_own, change=_change(request) if is_own else None
+    )
+    context = {"profile": profile, "is_own": is_own, "page": page}
+    if page and is_own:
+        context["form"] = TargetForm(choices=page.targets)
+    return render(request, "roadmaps/detail.html", context)
+
+
+@require_POST
+def target(request: HttpRequest) -> HttpResponse:
+    profile = profile_of(request.user)
+    page = queries.roadmap_of(profile, timezone.localdate())
+    form = TargetForm(request.POST, choices=page.targets if page else ())
+    if form.is_valid():
+        number = form.cleaned_data["target"]
+        try:
+            actions.choose_target(profile=profile, number=number, now=timezone.now())
+        except actions.RoadmapProblem as problem:  # the level changed since the page was shown
+            form.add_error("target", str(problem))
+        else:
+            return redirect("roadmaps:detail", profile_pk=profile.pk)
+    context = {"profile": profile, "is_own": True, "page": page, "form": form}
+    return render(request, "roadmaps/detail.html", context, status=422)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def exclude(request: HttpRequest, key: str) -> HttpResponse:
+    card = cards().get(key)
+    if card is None:
+        raise Http404
+    is_sent = request.method == "POST"
+    form = ExclusionForm(request.POST if is_sent else None)
+    if is_sent and form.is_valid():
+        profile = profile_of(request.user)
+        actions.exclude(
+            profile=profile, key=key, reason=form.cleaned_data["reason"], now=timezone.now()
+        )
+        return _back(profile, Change(kind=ChangeKind.SET_ASIDE, key=key))
+    context = {"card": card, "form": form}
+    return render(request, "roadmaps/exclude.html", context, status=422 if is_sent else 200)
+
+
+@require_POST
+def include(request: HttpRequest, key: str) -> HttpResponse:
+    profile = profile_of(request.user)
+    try:
+        actions.include_again(profile=profile, key=key, now=timezone.now())
+    except actions.UnknownCertification as problem:
+        raise Http404(str(problem)) from problem
+    return _back(profile, Change(kind=ChangeKind.PUT_BACK, key=key))
+
+
+def _change(request: HttpRequest) -> Change | None:
+    """Read from the address what was just done; anything else in it is left alone."""
+    for kind in ChangeKind:
+        if key := request.GET.get(kind.value):
+            return Change(kind=kind, key=key)
+    return None
+
+
+def _back(profile: Profile, change: Change) -> HttpResponse:
+    address = reverse("roadmaps:detail", args=[profile.pk])
+    return redirect(f"{address}?{change.kind.value}={change.key}")

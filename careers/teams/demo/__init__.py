@@ -1,0 +1,34 @@
+"""The demo organisation: people, assessments and roadmaps in every state, made from one number.
+
+The same number of people and the same day always give the same organisation. It exists for trying
+the portal out and for measuring it; settings refuse it on a real installation.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+DOMAIN = "demo.example"
+"""A name reserved for examples: mail to it reaches nobody."""
+
+PASSWORD = "demo-portal-2027"  # noqa: S105 - published on purpose, refused when DEBUG is off
+
+
+@dataclass(frozen=True, kw_only=True)
+class SignIn:
+    """An account a visitor may try."""
+
+    address: str
+    name: str
+    job_title: str
+    is_administrator: bool = False
+
+
+STAFF = SignIn(address=f"staff@{DOMAIN}", name="Amara Lindqvist", job_title="Senior PMO analyst")
+MANAGER = SignIn(address=f"manager@{DOMAIN}", name="Tomás Whitfield", job_title="PMO manager")
+ADMINISTRATOR = SignIn(
+    address=f"admin@{DOMAIN}",
+    name="Yuki Brennan",
+    job_title="PMO tools and standards lead",
+    is_administrator=True,
+)

@@ -1,0 +1,9 @@
+from django.urls import path
+
+from careers.teams import views
+
+app_name = "teams"
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("team/", views.index, name="index"),
+]

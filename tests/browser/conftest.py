@@ -1,0 +1,79 @@
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.core.cache import cache
+from playwright.sync_api import BrowserContext, Page
+from pytest_django.live_server_helper import LiveServer
+
+from tests.browser.chromium import ADVICE, installed
+from tests.shipped import put_catalogue
+
+AXE = Axe()
+AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    path = installed()
+    if path is None:
+        pytest.fail(ADVICE, pytrace=False)
+    arguments = ["--no-sandbox", "--disable-background-networking", "--disable-component-update"]
+    return {**browser_type_launch_args, "executable_path": path, "args": arguments}
+
+
+@pytest.fixture
+def portal(live_server: LiveServer, transactional_db: None) -> str:
+    """A running portal with the shipped catalogue; its address."""
+    put_catalogue()
+    cache.clear()  # what earlier tests did does not count against the limits of sign-in
+    return live_server.url
+
+
+@pytest.fixture
+def check_axe() -> Callable[[Page], None]:
+    """Fail with the rules and elements that axe objects to on this page."""
+
+    def check(page: Page) -> None:
+        options = {"runOnly": {"type": "tag", "values": AXE_TAGS}}
+        results = AXE.run(page, options=options)
+        found = [
+            f"{violation['id']}: {node['html'][:160]}"
+            for violation in results.response["violations"]
+            for node in violation["nodes"]
+        ]
+        assert not found, f"{page.url}\n" + "\n".join(found)
+
+    return check
+
+
+@pytest.fixture
+def watched(context: BrowserContext, portal: str) -> Iterator[list[str]]:
+    """Complaints a page makes while it is used: console errors, CSP, requests to anyone else."""
+    complaints: list[str] = []
+
+    def watch(page: Page) -> None:
+        page.on(
+            "console",
+            lambda message: (
+                complaints.append(f"{page.url}: {message.text}")
+                if message.type in {"error", "warning"} and "status of 422" not in message.text
+                else None
+            ),
+        )
+        page.on("pageerror", lambda error: complaints.append(f"{page.url}: {error}"))
+
+    context.on("page", watch)
+    context.on(
+        "request",
+        lambda request: (
+            None
+            if request.url.startswith((portal, "data:"))
+            else complaints.append(f"request to {request.url}")
+        ),
+    )
+    yield complaints
+    assert complaints == []

@@ -1,0 +1,64 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+import zeal
+from django.conf import settings as django_settings
+from django.test import Client
+from pytest_django import Settings
+
+from careers.profiles.models import User
+from tests.environment import FOLDER
+from tests.factories import make_user
+from tests.shipped import put_catalogue
+
+
+def pytest_configure() -> None:
+    # The real hashers are slow on purpose; tests sign in thousands of times.
+    django_settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    # Static files by their own names: nothing has collected them before a test run.
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    django_settings.STORAGES = {**django_settings.STORAGES, "staticfiles": plain}
+    if (database := django_settings.DATABASES["default"])["ENGINE"].endswith("sqlite3"):
+        database.setdefault("TEST", {})["NAME"] = f"{FOLDER}/test.sqlite3"
+
+
+@pytest.fixture
+def catalogue(db: None) -> None:
+    """Levels, instrument and certifications as they are shipped."""
+    put_catalogue()
+
+
+@pytest.fixture
+def user(db: None) -> User:
+    return make_user("Ada Okafor", job_title="PMO analyst")
+
+
+@pytest.fixture
+def signed_in(client: Client, user: User) -> Client:
+    client.force_login(user)
+    return client
+
+
+@pytest.fixture
+def office(client: Client, settings: Settings) -> Client:
+    """The PMO's own office: somebody who may do everything in the administration.
+
+    Django's forms fetch what every row of parts points to, one row at a time, when they are sent.
+    """
+    settings.ZEAL_ALLOWLIST = [{"model": "*", "field": "get()"}]
+    client.force_login(make_user("Olu Office", is_staff=True, is_superuser=True))
+    return client
+
+
+@pytest.fixture(autouse=True)
+def no_n_plus_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A query repeated for every row fails the request that makes it; two may ask the same."""
+    plain = Client.request
+
+    def watched(client: Client, **request: Any) -> Any:
+        with zeal.zeal_context():
+            return plain(client, **request)
+
+    monkeypatch.setattr(Client, "request", watched)

@@ -1,0 +1,30 @@
+"""The environment of every test run, set before the settings are read.
+
+A developer's .env is not looked at, so that a run gives the same everywhere and never touches the
+database of a real installation. DATABASE_URL is taken from TEST_DATABASE_URL.
+"""
+
+import atexit
+import os
+import shutil
+import tempfile
+
+# A file, as in an installation: in memory, the threads of the live server share one connection.
+FOLDER = tempfile.mkdtemp(prefix="pmo-tests-")
+atexit.register(shutil.rmtree, FOLDER, ignore_errors=True)
+
+os.environ.update(
+    READ_DOT_ENV="false",
+    DEBUG="false",
+    DEMO="false",
+    SECRET_KEY="only-for-tests-0123456789-0123456789-0123456789-0123456789",
+    HTTPS="false",
+    ALLOWED_HOSTS="localhost,127.0.0.1,testserver",
+    DATABASE_URL=os.environ.get("TEST_DATABASE_URL", f"sqlite:///{FOLDER}/main.sqlite3"),
+    CACHE_URL="dbcache://portal_cache",
+    EMAIL_URL="memorymail://",
+    SIGNUP_IS_OPEN="true",
+    EXTRA_APPS="zeal",
+    # Playwright keeps an event loop in the thread of the test; Django would refuse the database.
+    DJANGO_ALLOW_ASYNC_UNSAFE="true",
+)

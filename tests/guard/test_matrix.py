@@ -1,0 +1,100 @@
+"""Every URL × role × whose object × method: who gets in, and that reading writes nothing."""
+
+from __future__ import annotations
+
+import pytest
+from django.http import HttpRequest, HttpResponse
+from django.test import Client
+from django.urls import path
+
+from tests.guard.matrix import (
+    MATRIX,
+    METHODS,
+    SAFE,
+    Access,
+    expected,
+    unclassified,
+    values_for,
+)
+from tests.guard.requests import outcome_of, send
+from tests.guard.routes import Route, all_routes, walk
+from tests.guard.world import Relation, Role, World
+
+pytestmark = pytest.mark.django_db
+LEAST_CELLS = 3_000
+
+
+def relations_of(route: Route) -> tuple[Relation, ...]:
+    rule = MATRIX.get(route.key)
+    return tuple(Relation) if rule and rule.is_about_a_person else (Relation.OWN,)
+
+
+def cells(role: Role, method: str) -> list[tuple[Route, Relation]]:
+    return [(route, relation) for route in all_routes() for relation in relations_of(route)]
+
+
+def test_every_url_is_classified_and_every_class_is_used() -> None:
+    routes = all_routes()
+    assert unclassified(routes) == []
+    assert set(MATRIX) - {route.key for route in routes} == set()
+
+
+def test_a_new_url_does_not_slip_through() -> None:
+    def payroll(request: HttpRequest) -> HttpResponse:
+        return HttpResponse()
+
+    assert unclassified(walk([path("payroll/", payroll, name="payroll")])) == ["payroll"]
+
+
+def test_the_table_is_as_large_as_promised() -> None:
+    assert sum(len(cells(role, method)) for role in Role for method in METHODS) >= LEAST_CELLS
+
+
+@pytest.mark.parametrize("method", METHODS)
+@pytest.mark.parametrize("role", Role)
+def test_access(world: World, clients: dict[Role, Client], role: Role, method: str) -> None:
+    faults = []
+    for route, relation in cells(role, method):
+        address = route.path(values_for(route, world.things_for(role, relation)))
+        response, writes = send(clients[role], method, address)
+        right = expected(route, role, relation, method, world)
+        found = outcome_of(response)
+        where = f"{method} {route.key} ({relation}): "
+        if found not in right:
+            faults.append(f"{where}{found} instead of {' or '.join(sorted(right))}")
+        if method in SAFE and writes:
+            faults.append(f"{where}wrote {writes[0][:80]}")
+    assert not faults, "\n".join(faults)
+
+
+@pytest.mark.parametrize("role", [Role.ANONYMOUS, Role.DEACTIVATED])
+def test_whoever_must_sign_in_comes_back_afterwards(
+    world: World, clients: dict[Role, Client], role: Role
+) -> None:
+    for route in all_routes():
+        rule = MATRIX.get(route.key)
+        if rule is None or rule.access is Access.PUBLIC:
+            continue
+        address = route.path(values_for(route, world.strangers))
+        response, _writes = send(clients[role], "GET", address)
+        assert response.headers["Location"] == f"/accounts/login/?next={address}", route.key
+
+
+def test_nobody_learns_what_exists(world: World, clients: dict[Role, Client]) -> None:
+    """A stranger's object and one that does not exist give the same answer."""
+    for route in all_routes():
+        rule = MATRIX.get(route.key)
+        if rule is None or not rule.is_about_a_person:
+            continue
+        values = values_for(route, world.strangers)
+        nothing = {
+            name: 99_999_999 if isinstance(value, int) else value for name, value in values.items()
+        }
+        for method in ("GET", "POST"):
+            answers = [
+                send(clients[Role.SUPERUSER], method, route.path(one))[0]
+                for one in (values, nothing)
+            ]
+            statuses = {answer.status_code for answer in answers}
+            assert statuses <= {404, 405}, route.key
+            assert len(statuses) == 1, route.key

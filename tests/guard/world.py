@@ -1,0 +1,144 @@
+"""A small organisation with one person for each role, and what each of them owns."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from allauth.account.models import EmailAddress
+from django.contrib.auth.models import Group, Permission
+
+from careers.assessments.models import Answer, Assessment, Result
+from careers.certifications.models import Certification
+from careers.domain import scoring
+from careers.levels import queries as levels
+from careers.levels.models import Competency, Level
+from careers.profiles.models import HeldCertification, Profile, User
+from tests.factories import NOW, make_user
+
+CATALOGUE_APPS = ("levels", "certifications")
+VALUES = (3, 3, 3, 3, 3, 3, 3, 2, 2, 2, 3, 2)
+
+
+class Role(StrEnum):
+    ANONYMOUS = "anonymous"
+    STAFF = "staff"
+    MANAGER = "manager in line"
+    OTHER_MANAGER = "other manager"
+    CATALOGUE_ADMIN = "catalogue admin"
+    SUPERUSER = "superuser"
+    DEACTIVATED = "deactivated"
+
+
+class Relation(StrEnum):
+    OWN = "own"
+    REPORTS = "a report's"
+    STRANGERS = "a stranger's"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Things:
+    """What one person owns."""
+
+    profile: Profile
+    draft: Assessment
+    submitted: Assessment
+    held: HeldCertification
+
+
+@dataclass(frozen=True, kw_only=True)
+class World:
+    users: dict[Role, User]
+    things: dict[Role, Things]
+    strangers: Things
+
+    def things_for(self, role: Role, relation: Relation) -> Things:
+        """A report's things are those of the member of staff, whoever asks for them."""
+        if relation is Relation.REPORTS:
+            return self.things[Role.STAFF]
+        return self.things.get(role, self.strangers) if relation is Relation.OWN else self.strangers
+
+
+def make_world() -> World:
+    manager = make_user("Mona Manager")
+    users = {
+        Role.MANAGER: manager,
+        Role.STAFF: make_user("Stan Staff", manager=make_user("Lena Lead", manager=manager)),
+        Role.OTHER_MANAGER: make_user("Otto Other"),
+        Role.CATALOGUE_ADMIN: make_user("Cleo Catalogue", is_staff=True),
+        Role.SUPERUSER: make_user("Sue Super", is_staff=True, is_superuser=True),
+        Role.DEACTIVATED: make_user("Dora Deactivated", is_active=False),
+    }
+    permissions = Permission.objects.filter(content_type__app_label__in=CATALOGUE_APPS)
+    users[Role.CATALOGUE_ADMIN].user_permissions.set(permissions)
+    Group.objects.create(name="Catalogue")  # something to look at for every page of the admin
+    make_user("Otto's report", manager=users[Role.OTHER_MANAGER])
+    EmailAddress.objects.update(verified=True)
+    return World(
+        users=users,
+        things={role: make_things(user) for role, user in users.items()},
+        strangers=make_things(make_user("Sam Stranger")),
+    )
+
+
+def make_things(user: User) -> Things:
+    return Things(
+        profile=user.profile,
+        draft=make_assessment(user.profile, is_submitted=False),
+        submitted=make_assessment(user.profile, is_submitted=True),
+        held=HeldCertification.objects.create(
+            profile=user.profile,
+            certification=Certification.objects.get(key="p3o-foundation"),
+            awarded_on=date(2026, 6, 1),
+            expires_on=date(2029, 6, 1),
+        ),
+    )
+
+
+def make_assessment(profile: Profile, *, is_submitted: bool) -> Assessment:
+    instrument = levels.current_instrument()
+    assert instrument is not None
+    rule = levels.rule_of(instrument)
+    state = Assessment.State.SUBMITTED if is_submitted else Assessment.State.DRAFT
+    assessment = Assessment.objects.create(
+        profile=profile,
+        instrument=instrument,
+        state=state,
+        remit=Level.objects.get(number=2),
+        started_at=NOW,
+        submitted_at=NOW if is_submitted else None,
+    )
+    answers = [
+        Answer(
+            assessment=assessment,
+            competency=competency,
+            value=value,
+            evidence="Led the monthly risk review." if value >= 3 else "",
+            evidence_on=date(2027, 1, 1) if value >= 3 else None,
+            answered_at=NOW,
+        )
+        for competency, value in zip(Competency.objects.all(), VALUES, strict=True)
+    ]
+    Answer.objects.bulk_create(answers)
+    if is_submitted:
+        outcome = scoring.assess(
+            [
+                scoring.Answer(
+                    competency=answer.competency.code,
+                    value=answer.value,
+                    has_evidence=bool(answer.evidence),
+                )
+                for answer in answers
+            ],
+            rule,
+        )
+        Result.objects.create(
+            assessment=assessment,
+            level=outcome.level,
+            is_provisional=outcome.is_provisional,
+            rule=scoring.rule_to_data(rule),
+            scoring_version=scoring.SCORING_VERSION,
+            computed_at=NOW,
+        )
+    return assessment

@@ -1,0 +1,136 @@
+"""The administration of the ladder and the instrument."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils.html import escape
+from pytest_django.asserts import assertContains, assertNotContains
+
+from careers.levels import actions
+from careers.levels.models import (
+    Competency,
+    CompetencyGroup,
+    Instrument,
+    Level,
+    Statement,
+    WorkAction,
+)
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("catalogue")]
+
+VERSIONS = "/admin/levels/instrument/"
+
+
+@pytest.fixture
+def draft() -> Instrument:
+    return actions.copy_to_draft(instrument=Instrument.objects.get(version=1))
+
+
+@pytest.mark.parametrize(
+    "model", [Level, CompetencyGroup, Competency, WorkAction, Instrument, Statement]
+)
+def test_lists_and_forms_answer(office: Client, model: Any) -> None:
+    url = f"/admin/levels/{model._meta.model_name}/"
+    row = model.objects.order_by("pk").first()
+    assertContains(office.get(url, {"q": "a"}), str(model._meta.verbose_name))
+    assert office.get(url).status_code == 200
+    assertContains(office.get(f"{url}{row.pk}/change/"), escape(str(row)))
+
+
+def test_the_form_of_a_draft_answers(office: Client, draft: Instrument) -> None:
+    response = office.get(f"{VERSIONS}{draft.pk}/change/")
+    assertContains(response, 'name="statements-47-text"')
+    assertContains(response, 'name="level_rules-2-keys"')
+
+
+@pytest.mark.parametrize("state", ["draft", "published"])
+def test_versions_by_state(office: Client, draft: Instrument, state: str) -> None:
+    found = office.get(VERSIONS, {"state": state}).context["cl"].queryset
+    assert [one.is_published for one in found] == [state == "published"]
+
+
+def test_a_published_version_is_shown_and_not_changed(office: Client) -> None:
+    first = Instrument.objects.get(version=1)
+    url = f"{VERSIONS}{first.pk}/change/"
+    response = office.get(url)
+    assertContains(response, "A published version never changes")
+    assertNotContains(response, "<textarea")
+    assertNotContains(response, 'name="question"')
+    assert office.post(url, {"question": "Other?"}).status_code == 403
+    assert office.post(f"{VERSIONS}{first.pk}/delete/", {"post": "yes"}).status_code == 403
+    statement = Statement.objects.filter(instrument=first).first()
+    assert statement is not None
+    page = f"/admin/levels/statement/{statement.pk}/change/"
+    assertNotContains(office.get(page), "<textarea")
+    assert office.post(page, {"text": "Other."}).status_code == 403
+    statement.refresh_from_db()
+    assert statement.text != "Other."
+
+
+def test_a_statement_of_a_draft_is_changed(office: Client, draft: Instrument) -> None:
+    statement = Statement.objects.filter(instrument=draft).first()
+    assert statement is not None
+    data = {
+        "instrument": draft.pk,
+        "competency": statement.competency_id,
+        "level": statement.level_id,
+        "text": "I do something else.",
+    }
+    url = f"/admin/levels/statement/{statement.pk}/change/"
+    assert office.post(url, data).status_code == 302
+    statement.refresh_from_db()
+    assert statement.text == "I do something else."
+
+
+def test_a_statement_is_added_to_drafts_only(office: Client, draft: Instrument) -> None:
+    statement = Statement.objects.filter(instrument=draft).first()
+    assert statement is not None
+    statement.delete()
+    data = {"competency": statement.competency_id, "level": statement.level_id, "text": "I do it."}
+    url, first = "/admin/levels/statement/add/", Instrument.objects.get(version=1)
+    assertContains(office.post(url, data | {"instrument": first.pk}), "Select a valid choice")
+    assert office.post(url, data | {"instrument": draft.pk}).status_code == 302
+    assert Statement.objects.filter(instrument=draft).count() == 48
+
+
+def act(office: Client, action: str, *instruments: Instrument) -> Any:
+    chosen = [one.pk for one in instruments]
+    return office.post(VERSIONS, {"action": action, "_selected_action": chosen}, follow=True)
+
+
+def test_copy_and_publish_from_the_list(office: Client) -> None:
+    response = act(office, "copy_to_draft", Instrument.objects.get(version=1))
+    assertContains(response, "Version 1 was copied to the draft Version 2.")
+    draft = Instrument.objects.get(version=2)
+    assertContains(act(office, "publish", draft), "Version 2 is published.")
+    draft.refresh_from_db()
+    assert draft.is_published
+
+
+def test_an_incomplete_draft_is_not_published(office: Client, draft: Instrument) -> None:
+    Statement.objects.filter(instrument=draft, competency__code="B2", level__number=4).delete()
+    response = act(office, "publish", draft)
+    assertContains(
+        response,
+        "Version 2 was not published. The statement of B2 for level 4 is missing.",
+    )
+    draft.refresh_from_db()
+    assert not draft.is_published
+
+
+def test_a_competency_that_results_rest_on_keeps_its_place(office: Client) -> None:
+    response = office.get(
+        f"/admin/levels/competency/{Competency.objects.get(code='A1').pk}/change/"
+    )
+    assertNotContains(response, 'name="code"')
+    assertContains(response, 'name="short_name"')
+    assertContains(office.get("/admin/levels/competency/add/"), 'name="code"')
+
+
+def test_levels_are_neither_added_nor_deleted(office: Client) -> None:
+    assert office.get("/admin/levels/level/add/").status_code == 403
+    pk = Level.objects.get(number=4).pk
+    assert office.post(f"/admin/levels/level/{pk}/delete/", {"post": "yes"}).status_code == 403

@@ -1,0 +1,283 @@
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+from allauth.account.models import EmailAddress
+from django.core import mail
+from django.core.cache import cache
+from django.test import Client
+
+from careers.profiles.models import Profile, User
+from tests.factories import PASSWORD, make_user
+
+pytestmark = pytest.mark.django_db
+
+LOGIN, SIGNUP = "/accounts/login/", "/accounts/signup/"
+NEW = {"name": "Ada Okafor", "email": "Ada@Example.ORG", "password1": "seven green bicycles"}
+LINK = re.compile(r"http://testserver(/\S+)")
+
+
+@pytest.fixture(autouse=True)
+def fresh_limits(db: None) -> None:
+    cache.clear()
+
+
+@pytest.fixture
+def confirmed(user: User) -> User:
+    EmailAddress.objects.filter(user=user).update(verified=True)
+    return user
+
+
+def text(response: Any) -> str:
+    return str(response.content.decode())
+
+
+def sign_in(client: Client, user: User, password: str = PASSWORD) -> Any:
+    return client.post(LOGIN, {"login": user.email, "password": password})
+
+
+def link_in_mail(number: int = -1) -> str:
+    found = LINK.search(str(mail.outbox[number].body))
+    assert found
+    return found[1]
+
+
+@pytest.mark.parametrize(
+    ("path", "heading"),
+    [
+        (LOGIN, "Sign in"),
+        (SIGNUP, "Make an account"),
+        ("/accounts/password/reset/", "Set a new password"),
+        ("/accounts/password/reset/done/", "Look into your e-mail"),
+        ("/accounts/password/reset/key/1-set-password/", "This link no longer works"),
+        ("/accounts/password/reset/key/done/", "Your password is changed"),
+        ("/accounts/confirm-email/", "Confirm your e-mail address"),
+        ("/accounts/confirm-email/wrong/", "This link no longer works"),
+        ("/accounts/inactive/", "This account is switched off"),
+    ],
+)
+def test_pages_for_everybody(client: Client, path: str, heading: str) -> None:
+    page = text(client.get(path))
+    assert f"<h1>{heading}</h1>" in page
+    assert "placeholder" not in page
+
+
+@pytest.mark.parametrize(
+    ("path", "heading"),
+    [
+        ("/accounts/logout/", "Do you want to sign out?"),
+        ("/accounts/email/", "Your e-mail addresses"),
+        ("/accounts/password/change/", "Change your password"),
+        ("/accounts/reauthenticate/", "Enter your password again"),
+    ],
+)
+def test_pages_for_the_signed_in(
+    client: Client, signed_in: Client, path: str, heading: str
+) -> None:
+    assert f"<h1>{heading}</h1>" in text(signed_in.get(path))
+    assert Client().get(path)["Location"].startswith(LOGIN)
+
+
+def test_an_account_without_password_chooses_one(client: Client, user: User) -> None:
+    user.set_unusable_password()
+    user.save()
+    client.force_login(user)
+    assert client.get("/accounts/password/change/")["Location"] == "/accounts/password/set/"
+    assert "<h1>Choose a password</h1>" in text(client.get("/accounts/password/set/"))
+    response = client.post("/accounts/password/set/", {"password1": "seven green bicycles"})
+    assert response.status_code == 302
+    user.refresh_from_db()
+    assert user.check_password("seven green bicycles")
+
+
+def test_fields_can_be_filled_by_the_browser(client: Client) -> None:
+    login, signup = text(client.get(LOGIN)), text(client.get(SIGNUP))
+    assert 'autocomplete="email"' in login
+    assert 'autocomplete="current-password"' in login
+    assert 'autocomplete="name"' in signup
+    assert 'autocomplete="new-password"' in signup
+
+
+def test_sign_up_makes_account_and_profile_and_asks_to_confirm(client: Client) -> None:
+    response = client.post(SIGNUP, NEW)
+    assert response["Location"] == "/accounts/confirm-email/"
+    user = User.objects.get()
+    assert (user.email, user.name, user.is_staff) == ("ada@example.org", "Ada Okafor", False)
+    assert Profile.objects.filter(user=user).count() == 1
+    assert list(EmailAddress.objects.values_list("email", "verified")) == [
+        ("ada@example.org", False)
+    ]
+    assert mail.outbox[0].subject == "Confirm your e-mail address"
+    assert "the account of Ada Okafor" in mail.outbox[0].body
+    assert mail.outbox[0].body.rstrip().endswith("PMO career portal")
+    link = link_in_mail()
+    assert "Is ada@example.org the address of Ada Okafor?" in text(client.get(link))
+    assert not EmailAddress.objects.filter(verified=True).exists()
+    assert client.post(link).status_code == 302
+    assert EmailAddress.objects.filter(verified=True).count() == 1
+
+
+def test_sign_up_says_what_is_wrong(client: Client) -> None:
+    response = client.post(SIGNUP, {"name": "", "email": "x", "password1": "12345"})
+    page = text(response)
+    assert response.status_code == 422
+    assert '<a href="#id_name">Write your name.</a>' in page
+    assert page.index('id="id_name"') < page.index('id="id_email"')
+    assert page.index('id="id_email"') < page.index('id="id_password1"')
+    assert "This password is too short." in page
+    assert User.objects.count() == 0
+
+
+def test_sign_up_with_a_known_address_tells_the_owner_only(client: Client, user: User) -> None:
+    response = client.post(SIGNUP, NEW | {"email": user.email})
+    assert response["Location"] == "/accounts/confirm-email/"
+    assert User.objects.count() == 1
+    assert mail.outbox[0].to == [user.email]
+    assert mail.outbox[0].subject == "You have an account already"
+    assert "http://testserver/accounts/password/reset/" in mail.outbox[0].body
+
+
+def test_two_sign_ups_at_one_moment(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Both passed the check of the form before either was saved."""
+    monkeypatch.setattr(
+        "allauth.account.internal.flows.manage_email.email_already_exists",
+        lambda email: (email, False),
+    )
+    answers = [Client().post(SIGNUP, NEW)["Location"] for _ in range(2)]
+    assert answers == ["/accounts/confirm-email/"] * 2
+    assert User.objects.count() == 1
+
+
+def test_sign_up_can_be_closed(client: Client, settings: Any) -> None:
+    settings.SIGNUP_IS_OPEN = False
+    assert "Your administrator makes accounts" in text(client.get(SIGNUP))
+    client.post(SIGNUP, NEW)
+    assert User.objects.count() == 0
+    page = text(client.get(LOGIN))
+    assert SIGNUP not in page
+    assert "Your administrator makes one for you." in page
+
+
+def test_sign_in_in_any_case_and_out(client: Client, confirmed: User) -> None:
+    response = client.post(LOGIN, {"login": confirmed.email.upper(), "password": PASSWORD})
+    assert (response.status_code, response["Location"]) == (302, "/")
+    assert client.get("/profile/").status_code == 200
+    assert client.post("/accounts/logout/")["Location"] == LOGIN
+    assert "You have signed out." in text(client.get(LOGIN))
+    assert client.get("/profile/").status_code == 302
+
+
+def test_sign_in_returns_to_where_one_was_going(client: Client, confirmed: User) -> None:
+    page = text(client.get(LOGIN + "?next=/profile/"))
+    assert '<input type="hidden" name="next" value="/profile/">' in page
+    data = {"login": confirmed.email, "password": PASSWORD, "next": "/profile/"}
+    assert client.post(LOGIN, data)["Location"] == "/profile/"
+    client.logout()
+    data["next"] = "https://elsewhere.example/"
+    assert client.post(LOGIN, data)["Location"] == "/"
+
+
+def test_an_unconfirmed_address_is_asked_to_confirm(client: Client, user: User) -> None:
+    assert sign_in(client, user)["Location"] == "/accounts/confirm-email/"
+    assert client.get("/profile/").status_code == 302
+    assert mail.outbox[0].to == [user.email]
+
+
+def test_a_switched_off_account(client: Client) -> None:
+    user = make_user(is_active=False)
+    response = sign_in(client, user)
+    assert client.get("/profile/").status_code == 302
+    assert response["Location"] == "/accounts/inactive/"
+
+
+def test_wrong_guesses_are_limited(client: Client, confirmed: User) -> None:
+    for _ in range(5):
+        response = sign_in(client, confirmed, "wrong")
+        assert response.status_code == 422
+        assert "The e-mail address or the password is not right." in text(response)
+    response = sign_in(client, confirmed, PASSWORD)
+    assert response.status_code == 422
+    assert "Too many wrong guesses. Wait five minutes" in text(response)
+    assert client.get("/profile/").status_code == 302
+
+
+def test_the_guess_of_an_unknown_address_reads_the_same(client: Client, confirmed: User) -> None:
+    known = text(sign_in(client, confirmed, "wrong"))
+    response = client.post(LOGIN, {"login": "nobody@example.org", "password": "wrong"})
+    assert "The e-mail address or the password is not right." in known
+    assert "The e-mail address or the password is not right." in text(response)
+
+
+def test_many_requests_from_one_place(client: Client) -> None:
+    answers = [client.post(LOGIN, {"login": "", "password": ""}) for _ in range(31)]
+    assert [answer.status_code for answer in answers] == [422] * 30 + [429]
+    assert "Too many tries in a short time" in text(answers[-1])
+
+
+def test_a_new_password_by_mail(client: Client, confirmed: User) -> None:
+    response = client.post("/accounts/password/reset/", {"email": confirmed.email})
+    assert response["Location"] == "/accounts/password/reset/done/"
+    assert mail.outbox[0].subject == "Choose a new password"
+    page = client.get(link_in_mail())["Location"]
+    assert "<h1>Choose a new password</h1>" in text(client.get(page))
+    refused = client.post(page, {"password1": "password"})
+    assert refused.status_code == 422
+    assert "This password is too common." in text(refused)
+    accepted = client.post(page, {"password1": "seven green bicycles"})
+    assert accepted["Location"] == "/accounts/password/reset/key/done/"
+    assert sign_in(client, confirmed, "seven green bicycles")["Location"] == "/"
+    client.logout()
+    assert "This link no longer works" in text(client.get(link_in_mail(0)))
+
+
+def test_a_new_password_for_nobody(client: Client) -> None:
+    response = client.post("/accounts/password/reset/", {"email": "nobody@example.org"})
+    assert response["Location"] == "/accounts/password/reset/done/"
+    assert mail.outbox[0].to == ["nobody@example.org"]
+    assert mail.outbox[0].subject == "There is no account with this address"
+
+
+def test_password_change(signed_in: Client, user: User) -> None:
+    url = "/accounts/password/change/"
+    refused = signed_in.post(url, {"oldpassword": "no", "password1": "seven green bicycles"})
+    assert refused.status_code == 422
+    assert "This is not your current password." in text(refused)
+    accepted = signed_in.post(url, {"oldpassword": PASSWORD, "password1": "seven green bicycles"})
+    assert accepted.status_code == 302
+    user.refresh_from_db()
+    assert user.check_password("seven green bicycles")
+
+
+def test_addresses(signed_in: Client, confirmed: User) -> None:
+    url = "/accounts/email/"
+    signed_in.post(url, {"action_add": "", "email": "Second@Example.org"})
+    assert "second@example.org" in text(signed_in.get(url))
+    assert mail.outbox[0].to == ["second@example.org"]
+    signed_in.post(url, {"action_primary": "", "email": "second@example.org"})
+    assert "Confirm an address before" in text(signed_in.get(url))
+    signed_in.post(url, {"action_remove": "", "email": confirmed.email})
+    assert "is your main address." in text(signed_in.get(url))
+    EmailAddress.objects.filter(email="second@example.org").update(verified=True)
+    signed_in.post(url, {"action_primary": "", "email": "second@example.org"})
+    confirmed.refresh_from_db()
+    assert confirmed.email == "second@example.org"
+    refused = signed_in.post(url, {"action_add": "", "email": "no address"})
+    assert refused.status_code == 422
+
+
+def test_looking_at_the_addresses_changes_nothing(signed_in: Client) -> None:
+    before = list(EmailAddress.objects.values())
+    signed_in.get("/accounts/email/")
+    assert list(EmailAddress.objects.values()) == before
+
+
+def test_the_administration_has_the_same_sign_in(client: Client, user: User) -> None:
+    assert client.get("/admin/")["Location"] == "/admin/login/?next=/admin/"
+    response = client.get("/admin/login/?next=/admin/")
+    assert response["Location"] == "/accounts/login/?next=%2Fadmin%2F"
+    client.force_login(user)
+    response = client.get("/admin/login/?next=/admin/")
+    assert response.status_code == 403
+    assert "This page is not open to you" in text(response)

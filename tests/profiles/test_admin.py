@@ -1,0 +1,168 @@
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+from allauth.account.models import EmailAddress
+from django.contrib.auth.models import Permission
+from django.test import Client
+
+from careers.profiles.models import HeldCertification, Profile, User
+from tests.factories import make_user
+from tests.profiles.makers import make_certification
+
+pytestmark = pytest.mark.django_db
+
+USERS = "/admin/profiles/user/"
+PROFILES = "/admin/profiles/profile/"
+
+
+@pytest.fixture
+def admin(client: Client, db: None) -> Client:
+    client.force_login(make_user("Root", is_staff=True, is_superuser=True))
+    return client
+
+
+def text(response: Any) -> str:
+    return str(response.content.decode())
+
+
+def account_data(user: User, **changes: Any) -> dict[str, Any]:
+    data = {
+        "email": user.email,
+        "name": user.name,
+        "is_active": "on",
+        "profile-TOTAL_FORMS": 1,
+        "profile-INITIAL_FORMS": 1,
+        "profile-0-id": user.profile.pk,
+        "profile-0-user": user.pk,
+        "profile-0-job_title": "",
+        "profile-0-manager": "",
+    }
+    return data | changes
+
+
+@pytest.mark.parametrize("people", [1, 30])
+def test_the_list_of_accounts(
+    admin: Client, people: int, django_assert_max_num_queries: Any
+) -> None:
+    boss = make_user("Boss")
+    for number in range(people):
+        make_user(f"Person {number}", manager=boss, job_title="PMO analyst")
+    with django_assert_max_num_queries(9):
+        page = text(admin.get(USERS))
+    assert page.count("PMO analyst") == people
+    with django_assert_max_num_queries(9):
+        assert "Person 0" in text(admin.get(PROFILES))
+
+
+def test_accounts_are_found_by_job_title(admin: Client) -> None:
+    make_user("Wanted", job_title="Planner")
+    make_user("Unwanted")
+    page = text(admin.get(USERS + "?q=planner"))
+    assert "Wanted" in page
+    assert "Unwanted" not in page
+
+
+def test_a_new_account_has_profile_and_address(admin: Client) -> None:
+    data = {
+        "email": "New@Example.ORG",
+        "name": "New Person",
+        "usable_password": "true",
+        "password1": "seven green bicycles",
+        "password2": "seven green bicycles",
+    }
+    assert admin.post(USERS + "add/", data).status_code == 302
+    user = User.objects.get(email="new@example.org")
+    assert Profile.objects.filter(user=user).count() == 1
+    assert EmailAddress.objects.filter(user=user, email="new@example.org").count() == 1
+    assert user.check_password("seven green bicycles")
+
+
+def test_an_address_is_taken_once_in_any_case(admin: Client, user: User) -> None:
+    data = {
+        "email": user.email.upper(),
+        "name": "Other",
+        "usable_password": "false",
+    }
+    response = admin.post(USERS + "add/", data)
+    assert "An account with this e-mail address exists already." in text(response)
+
+
+def test_job_title_and_manager(admin: Client, user: User) -> None:
+    boss = make_user("Boss")
+    changes = {"profile-0-job_title": "Planner", "profile-0-manager": boss.profile.pk}
+    url = f"{USERS}{user.pk}/change/"
+    assert admin.get(url).status_code == 200
+    assert admin.post(url, account_data(user, **changes)).status_code == 302
+    profile = Profile.objects.get(user=user)
+    assert (profile.job_title, profile.manager) == ("Planner", boss.profile)
+
+
+def test_another_address(admin: Client, user: User) -> None:
+    data = account_data(user, email="Other@example.org")
+    assert admin.post(f"{USERS}{user.pk}/change/", data).status_code == 302
+    addresses = EmailAddress.objects.filter(user=user).values_list("email", "verified")
+    assert list(addresses) == [("other@example.org", False)]
+
+
+@pytest.mark.parametrize("place", ["account", "profile"])
+def test_a_loop_of_managers_is_a_form_error(admin: Client, place: str) -> None:
+    ada = make_user("Ada")
+    ben = make_user("Ben", manager=ada)
+    if place == "account":
+        data = account_data(ada, **{"profile-0-manager": ben.profile.pk})
+        response = admin.post(f"{USERS}{ada.pk}/change/", data)
+    else:
+        data = {
+            "job_title": "",
+            "manager": ben.profile.pk,
+            "held-TOTAL_FORMS": 0,
+            "held-INITIAL_FORMS": 0,
+        }
+        response = admin.post(f"{PROFILES}{ada.profile.pk}/change/", data)
+    assert response.status_code == 200
+    assert "a loop of managers: Ada → Ben → Ada." in text(response)
+    assert Profile.objects.get(user=ada).manager is None
+
+
+def test_certifications_held(admin: Client, user: User) -> None:
+    certification = make_certification("p3o")
+    url = f"{PROFILES}{user.profile.pk}/change/"
+    assert admin.get(url).status_code == 200
+    data = {
+        "job_title": "Planner",
+        "manager": "",
+        "held-TOTAL_FORMS": 1,
+        "held-INITIAL_FORMS": 0,
+        "held-0-profile": user.profile.pk,
+        "held-0-certification": certification.pk,
+        "held-0-awarded_on": "2025-06-01",
+    }
+    assert admin.post(url, data).status_code == 302
+    held = HeldCertification.objects.get()
+    assert (held.profile, held.awarded_on) == (user.profile, date(2025, 6, 1))
+    assert Profile.objects.get(user=user).job_title == "Planner"
+
+
+def test_accounts_and_profiles_are_not_deleted(admin: Client, user: User) -> None:
+    assert admin.get(f"{USERS}{user.pk}/delete/").status_code == 403
+    assert admin.get(f"{PROFILES}{user.profile.pk}/delete/").status_code == 403
+    assert admin.get(PROFILES + "add/").status_code == 403
+
+
+def test_who_edits_accounts_cannot_take_rights(client: Client, user: User) -> None:
+    editor = make_user("Editor", is_staff=True)
+    editor.user_permissions.set(
+        Permission.objects.filter(codename__in=["change_user", "view_user", "change_profile"])
+    )
+    root = make_user("Root", is_superuser=True, is_staff=True)
+    client.force_login(editor)
+    data = account_data(user, is_superuser="on", is_staff="on")
+    assert client.post(f"{USERS}{user.pk}/change/", data).status_code == 302
+    user.refresh_from_db()
+    assert (user.is_staff, user.is_superuser) == (False, False)
+    data = account_data(root, name="Taken over")
+    assert client.post(f"{USERS}{root.pk}/change/", data).status_code == 403
+    assert client.post(f"{USERS}{root.pk}/password/", {}).status_code == 403

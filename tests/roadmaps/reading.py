@@ -1,0 +1,28 @@
+"""A page as a person reads it: its words, without the marks."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from typing import Any
+
+from django.test import Client
+from django.urls import reverse
+
+from careers.profiles.models import User
+
+
+def address(user: User) -> str:
+    return reverse("roadmaps:detail", args=[user.profile.pk])
+
+
+def open_roadmap(client: Client, user: User, **query: str) -> Any:
+    response = client.get(address(user), query)
+    assert response.status_code == 200
+    return response
+
+
+def words_of(response: Any) -> str:
+    html = response.content.decode()
+    main = html[html.index("<main") : html.index("</main>")]
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", main)).split())

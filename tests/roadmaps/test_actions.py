@@ -1,0 +1,116 @@
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from careers.certifications.models import Certification
+from careers.profiles.models import User
+from careers.roadmaps import actions
+from careers.roadmaps.models import Exclusion, Roadmap
+from tests.factories import NOW
+from tests.roadmaps.people import assess
+
+pytestmark = pytest.mark.usefixtures("catalogue")
+LATER = NOW + timedelta(hours=1)
+
+
+def choices(user: User) -> list[tuple[int | None, object]]:
+    return list(
+        Roadmap.objects.filter(profile=user.profile).values_list("target__number", "changed_at")
+    )
+
+
+def exclusions(user: User) -> list[tuple[str, str, object]]:
+    rows = Exclusion.objects.filter(roadmap__profile=user.profile)
+    return list(rows.values_list("certification__key", "reason", "excluded_at"))
+
+
+class TestChooseTarget:
+    def test_a_higher_level_is_stored(self, user: User) -> None:
+        assess(user, "P2")
+        actions.choose_target(profile=user.profile, number=4, now=NOW)
+        assert choices(user) == [(4, NOW)]
+
+    def test_twice_is_once(self, user: User) -> None:
+        assess(user, "P2")
+        actions.choose_target(profile=user.profile, number=4, now=NOW)
+        actions.choose_target(profile=user.profile, number=4, now=LATER)
+        assert choices(user) == [(4, NOW)]
+
+    def test_the_next_level_is_no_choice(self, user: User) -> None:
+        assess(user, "P2")
+        actions.choose_target(profile=user.profile, number=4, now=NOW)
+        actions.choose_target(profile=user.profile, number=3, now=LATER)
+        assert choices(user) == [(None, LATER)]
+
+    @pytest.mark.parametrize("number", [-1, 0, 1, 2, 5, 9, 10**30])
+    def test_anything_else_is_refused_in_words(self, user: User, number: int) -> None:
+        assess(user, "P2")
+        with pytest.raises(actions.TargetNotAbove, match="above the one you have reached"):
+            actions.choose_target(profile=user.profile, number=number, now=NOW)
+        assert choices(user) == []
+
+    def test_without_an_assessment_there_is_nothing_to_aim_from(self, user: User) -> None:
+        with pytest.raises(actions.NotAssessed, match="Assess yourself first"):
+            actions.choose_target(profile=user.profile, number=2, now=NOW)
+
+
+class TestExclude:
+    def test_the_reason_is_kept_in_one_line(self, user: User) -> None:
+        actions.exclude(
+            profile=user.profile, key="p3o-foundation", reason="  Too \r\n dear ", now=NOW
+        )
+        assert exclusions(user) == [("p3o-foundation", "Too dear", NOW)]
+        assert choices(user) == [(None, NOW)]
+
+    def test_twice_is_once_with_the_newest_reason(self, user: User) -> None:
+        for reason, now in (("Too dear", NOW), ("Too dear", LATER), ("Too far", LATER)):
+            actions.exclude(profile=user.profile, key="p3o-foundation", reason=reason, now=now)
+        assert exclusions(user) == [("p3o-foundation", "Too far", NOW)]
+        assert choices(user) == [(None, NOW)]
+
+    @pytest.mark.parametrize("reason", ["", "   ", "\n\t"])
+    def test_a_reason_is_required(self, user: User, reason: str) -> None:
+        with pytest.raises(actions.ReasonMissing, match="why this is not for you"):
+            actions.exclude(profile=user.profile, key="p3o-foundation", reason=reason, now=NOW)
+
+    def test_a_reason_has_a_limit(self, user: User) -> None:
+        actions.exclude(profile=user.profile, key="p3o-foundation", reason="x" * 300, now=NOW)
+        with pytest.raises(actions.ReasonTooLong, match="300 characters"):
+            actions.exclude(profile=user.profile, key="p3o-foundation", reason="x" * 301, now=NOW)
+
+    def test_the_certification_must_exist(self, user: User) -> None:
+        with pytest.raises(actions.UnknownCertification, match="no such certification"):
+            actions.exclude(profile=user.profile, key="no-such", reason="No", now=NOW)
+        assert choices(user) == []
+
+    def test_the_database_refuses_a_second_row(self, user: User) -> None:
+        exclusion = actions.exclude(
+            profile=user.profile, key="p3o-foundation", reason="Too dear", now=NOW
+        )
+        certification = Certification.objects.get(key="p3o-foundation")
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Exclusion.objects.create(
+                roadmap=exclusion.roadmap,
+                certification=certification,
+                reason="Again",
+                excluded_at=NOW,
+            )
+
+
+class TestIncludeAgain:
+    def test_it_undoes_and_may_be_sent_twice(self, user: User) -> None:
+        actions.exclude(profile=user.profile, key="p3o-foundation", reason="Too dear", now=NOW)
+        answers = [
+            actions.include_again(profile=user.profile, key="p3o-foundation", now=LATER)
+            for _time in range(2)
+        ]
+        assert answers == [True, False]
+        assert exclusions(user) == []
+        assert choices(user) == [(None, LATER)]
+
+    def test_the_certification_must_exist(self, user: User) -> None:
+        with pytest.raises(actions.UnknownCertification):
+            actions.include_again(profile=user.profile, key="no-such", now=NOW)
