@@ -28,6 +28,7 @@ $(VENV)/dev.done: requirements/dev.txt | $(BIN)/python
 
 run: $(VENV)/base.done ## Try the portal: SQLite, catalogue, demo organisation, server
 	@$(TRY) $(BIN)/python manage.py migrate --verbosity 0
+	@$(TRY) $(BIN)/python manage.py createcachetable
 	@$(TRY) $(BIN)/python manage.py load_catalogue
 	@$(TRY) $(BIN)/python manage.py load_demo --people $(PEOPLE) --if-empty
 	@$(TRY) $(BIN)/python manage.py show_demo_sign_ins --address http://127.0.0.1:$(PORT)/
@@ -53,10 +54,10 @@ migrations: $(VENV)/dev.done
 	DEBUG=true $(BIN)/python manage.py makemigrations --check --dry-run
 
 suite-sqlite: $(VENV)/dev.done browser
-	$(BIN)/python -m pytest -n 2
+	$(BIN)/python -m pytest -n 2 --dist worksteal
 
 suite-postgres: $(VENV)/dev.done browser
-	$(BIN)/python -m tests.postgres -n 2
+	$(BIN)/python -m tests.postgres -n 2 --dist worksteal
 
 browser: $(VENV)/dev.done ## Find or install a Chromium for the browser tests
 	@$(BIN)/python -m tests.browser.chromium

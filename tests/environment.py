@@ -21,6 +21,7 @@ os.environ.update(
     HTTPS="false",
     ALLOWED_HOSTS="localhost,127.0.0.1,testserver",
     DATABASE_URL=os.environ.get("TEST_DATABASE_URL", f"sqlite:///{FOLDER}/main.sqlite3"),
+    CONN_MAX_AGE="0",  # or the server of a finished test still holds the database
     CACHE_URL="dbcache://portal_cache",
     EMAIL_URL="memorymail://",
     SIGNUP_IS_OPEN="true",
