@@ -7,7 +7,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8000
 PEOPLE ?= 40
-TRY := DEBUG=true DEMO=true
+# The demo never sees the database or the settings of a real installation.
+TRY := READ_DOT_ENV=false DEBUG=true DEMO=true DATABASE_URL=sqlite:///var/demo.sqlite3
 
 .PHONY: help run test check lint types contracts migrations suite-sqlite suite-postgres format lock browser clean
 

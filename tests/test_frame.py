@@ -267,3 +267,9 @@ def test_strange_texts_in_account_forms(
     client.raise_request_exception = False
     response = client.post(path, dict.fromkeys(fields, value))
     assert response.status_code in {413, 422}
+
+
+def test_a_nul_byte_in_a_cookie_is_refused(client: Client) -> None:
+    response = client.get("/accounts/login/", headers={"cookie": r'sessionid="\000aaaaaaaaaaa"'})
+
+    assert response.status_code == 400

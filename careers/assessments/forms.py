@@ -136,7 +136,8 @@ class AnswerForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         self.unsavable = [str(text) for texts in self.errors.values() for text in texts]
-        self.savable = _savable(cleaned)
+        # What was not sent at all is left as it is stored.
+        self.savable = _savable({name: cleaned[name] for name in cleaned if name in self.data})
         content = {name: value for name, value in cleaned.items() if name != "basis"}
         # A field that has a fault of its own is not also called empty.
         for field in lacking(Content(**content), self.demand):

@@ -13,7 +13,7 @@ from careers.domain.ladder import LEVELS, LOWEST
 from careers.domain.rule import check_rule
 from careers.domain.scoring import Rule
 from careers.levels.models import Instrument, LevelRule, Statement
-from careers.levels.queries import rule_of
+from careers.levels.queries import current_instrument, rule_of
 
 COPIED = (
     "question",
@@ -99,6 +99,12 @@ def publish(*, instrument: Instrument, now: datetime) -> Instrument:
 def _obstacles(instrument: Instrument) -> list[str]:
     if instrument.is_published:
         return [_("%(version)s is published already.") % {"version": instrument}]
+    newest = current_instrument()
+    if newest is not None and newest.version > instrument.version:
+        return [
+            _("%(newest)s is published already, so this older one would never be used.")
+            % {"newest": newest}
+        ]
     return [
         *([] if instrument.question.strip() else [_("The question is missing.")]),
         *_missing_statements(instrument),

@@ -5,9 +5,11 @@ from functools import wraps
 from typing import Any
 
 from allauth.account import views
-from django.db import IntegrityError
+from django.contrib import messages
+from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 
 from careers.profiles import account_forms as forms
 
@@ -45,10 +47,25 @@ def _tells_nothing_in_a_race(view: View) -> View:
     return wrapped
 
 
+def _refuses_a_taken_address(view: View) -> View:
+    """A second address may have become somebody else's account since it was added."""
+
+    @wraps(view)
+    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            with transaction.atomic():
+                return view(request, *args, **kwargs)
+        except IntegrityError:
+            messages.error(request, _("This address belongs to another account. Remove it here."))
+            return redirect("account_email")
+
+    return wrapped
+
+
 login = _says_422(views.LoginView.as_view(form_class=forms.LoginForm))
 signup = _says_422(_tells_nothing_in_a_race(views.SignupView.as_view(form_class=forms.SignupForm)))
 reauthenticate = _says_422(views.ReauthenticateView.as_view(form_class=forms.ReauthenticateForm))
-email = _says_422(views.EmailView.as_view(form_class=forms.AddEmailForm))
+email = _says_422(_refuses_a_taken_address(views.EmailView.as_view(form_class=forms.AddEmailForm)))
 password_change = _says_422(views.PasswordChangeView.as_view(form_class=forms.ChangePasswordForm))
 password_set = _says_422(views.PasswordSetView.as_view(form_class=forms.SetPasswordForm))
 password_reset = _says_422(views.PasswordResetView.as_view(form_class=forms.ResetPasswordForm))

@@ -5,7 +5,8 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
 from django.forms import Form
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
 from careers.profiles import actions
@@ -30,6 +31,12 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return bool(settings.SIGNUP_IS_OPEN)
+
+    def pre_login(self, request: HttpRequest, user: User, **options: Any) -> HttpResponse | None:
+        """The password of the demo is published: its accounts open nothing but the demo."""
+        if not settings.DEMO and user.email.endswith(f"@{settings.DEMO_DOMAIN}"):
+            return redirect("account_inactive")
+        return super().pre_login(request, user, **options)
 
     def clean_email(self, email: str) -> str:
         return email.lower()

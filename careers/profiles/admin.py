@@ -11,30 +11,37 @@ from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from careers.profiles import actions
+from careers.profiles import actions, queries
 from careers.profiles.models import HeldCertification, Profile, User
 
 RIGHTS = ("is_staff", "is_superuser", "groups", "user_permissions")
 
 
-class AccountForm(UserChangeForm):
+class OwnAddress:
+    """An address belongs to one account, also where it is a second address of that account."""
+
+    instance: User
+    cleaned_data: dict[str, Any]
+
+    def clean_email(self) -> str:
+        email = str(self.cleaned_data["email"]).lower()
+        if queries.is_address_of_another(email, self.instance):
+            raise forms.ValidationError(_("This address belongs to another account already."))
+        return email
+
+
+class AccountForm(OwnAddress, UserChangeForm):
     class Meta:
         model = User
         fields = "__all__"
         field_classes: dict[str, type[forms.Field]] = {}
 
-    def clean_email(self) -> str:
-        return str(self.cleaned_data["email"]).lower()
 
-
-class NewAccountForm(AdminUserCreationForm):
+class NewAccountForm(OwnAddress, AdminUserCreationForm):
     class Meta:
         model = User
         fields = ("email", "name")
         field_classes: dict[str, type[forms.Field]] = {}
-
-    def clean_email(self) -> str:
-        return str(self.cleaned_data["email"]).lower()
 
 
 class ProfileForm(forms.ModelForm):
@@ -59,7 +66,8 @@ class ProfileInline(admin.StackedInline):
     show_change_link = True
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
+        """Only for an account that was written past our actions, and so has no profile."""
+        return obj is not None and not Profile.objects.filter(user=obj).exists()
 
 
 @admin.register(User)
@@ -95,11 +103,11 @@ class UserAdmin(DjangoUserAdmin):
 
     @admin.display(description=_("job title"), ordering="profile__job_title")
     def job_title(self, user: User) -> str:
-        return user.profile.job_title
+        return user.profile.job_title if hasattr(user, "profile") else "–"
 
     @admin.display(description=_("manager"), ordering="profile__manager__user__name")
     def manager(self, user: User) -> str:
-        return str(user.profile.manager or "–")
+        return str((hasattr(user, "profile") and user.profile.manager) or "–")
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         """Only a superuser gives rights; else whoever may edit accounts could take them all."""
@@ -125,6 +133,8 @@ class UserAdmin(DjangoUserAdmin):
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
         formset.save(commit=False)
+        for profile in formset.new_objects:
+            profile.save()
         for profile, _fields in formset.changed_objects:
             _save_profile(profile)
 

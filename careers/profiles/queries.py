@@ -8,11 +8,13 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
 
+from allauth.account.models import EmailAddress
+from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 
 from careers.certifications.models import Certification
 from careers.domain import planner
-from careers.profiles.models import HeldCertification, Profile
+from careers.profiles.models import HeldCertification, Profile, User
 
 EXPIRES_SOON_DAYS = 90
 """From how many days before its end a certification is shown as ending soon (our choice)."""
@@ -48,15 +50,28 @@ class ProfilePage:
 
 
 def profile_of(user: Any) -> Profile:
-    """The profile of an account with its account and its manager's. One query."""
-    return Profile.objects.select_related("user", "manager__user").get(user_id=user.pk)
+    """The profile of an account with its account and its manager's. One query.
+
+    Raises PermissionDenied for an account that was written past our actions and has none; an
+    administrator gives it one.
+    """
+    try:
+        return Profile.objects.select_related("user", "manager__user").get(user_id=user.pk)
+    except Profile.DoesNotExist as missing:
+        raise PermissionDenied("The account has no profile.") from missing
+
+
+def is_address_of_another(email: str, user: User) -> bool:
+    """Whether an address, confirmed or not, belongs to another account. One query."""
+    others = EmailAddress.objects.exclude(user_id=user.pk)
+    return others.filter(email__iexact=email).exists()
 
 
 def has_reports(user: Any) -> bool:
-    """Whether anybody with an active account names this user as manager. One query, or none."""
+    """Whether anybody with an active account is in this user's line. One query, or none."""
     if user is None or not user.is_authenticated:
         return False
-    return Profile.objects.active().filter(manager__user_id=user.pk).exists()
+    return Profile.objects.in_line_of(user).active().exists()
 
 
 def holdings_of(profile: Profile) -> tuple[planner.Holding, ...]:

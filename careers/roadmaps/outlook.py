@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from careers.certifications.queries import CertificationCard
 from careers.domain.ladder import LOWEST, levels_above
-from careers.domain.planner import Certification, Inputs, Renewal, Stage
+from careers.domain.planner import Certification, Inputs, Renewal, Stage, Status
 from careers.domain.scoring import Gap
 from careers.profiles.queries import EXPIRES_SOON_DAYS, Validity, validity_of
 from careers.roadmaps.explanations import Words, listed
@@ -77,7 +77,7 @@ def _renewal_view(
         is_expired=validity is Validity.EXPIRED,
         is_soon=validity is Validity.SOON,
         label=_validity_label(validity),
-        sentence=how_to_renew(renewal, words),
+        sentence=no_longer_renewed(cards[renewal.certification]) or how_to_renew(renewal, words),
     )
 
 
@@ -85,6 +85,15 @@ def _validity_label(validity: Validity) -> str:
     if validity is Validity.SOON:
         return _("Expires within %(days)s days") % {"days": EXPIRES_SOON_DAYS}
     return _("Expired") if validity is Validity.EXPIRED else _("Valid")
+
+
+def no_longer_renewed(card: CertificationCard) -> str:
+    """What to know of a certification that nobody awards any more; empty for others."""
+    if card.status not in {Status.REPLACED, Status.RETIRED}:
+        return ""
+    if card.book_name == card.name:
+        return _("It is no longer awarded, so it cannot be renewed.")
+    return _("It is no longer awarded. Its successor is %(name)s.") % {"name": card.book_name}
 
 
 def how_to_renew(renewal: Renewal, words: Words) -> str:

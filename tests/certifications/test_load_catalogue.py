@@ -11,6 +11,7 @@ import pytest
 import zeal
 from django.core.management import call_command
 from django.core.management.base import CommandError
+from django.db import IntegrityError, transaction
 from django.db.models import Model
 
 from careers.certifications.models import (
@@ -165,3 +166,21 @@ def test_the_fixtures_load_without_the_command() -> None:
         before = everything()
         call_command("loaddata", "levels", "certifications", "extended", verbosity=0)
     assert everything() == before
+
+
+@pytest.mark.parametrize("options", [(), ("--overwrite",)])
+def test_a_catalogue_brings_no_accounts(tmp_path: Path, options: tuple[str, ...]) -> None:
+    path = tmp_path / "accounts.json"
+    row = {"model": "profiles.user", "fields": {"email": "x@example.org", "is_superuser": True}}
+    path.write_text(json.dumps([row]))
+
+    with pytest.raises(CommandError, match=r"Not part of it: profiles\.user\."):
+        load("levels", str(path), *options)
+    assert [rows for rows in everything() if rows] == []
+
+
+@pytest.mark.parametrize("months", [0, 1201])
+def test_a_validity_is_some_months(months: int) -> None:
+    load()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Certification.objects.filter(key="p3o-foundation").update(validity_months=months)

@@ -159,6 +159,20 @@ def test_the_database_refuses_what_cannot_be(first: Instrument) -> None:
             "instrument_breadth_is_a_share",
             lambda: Instrument.objects.create(version=9, breadth_numerator=0),
         ),
+        *(
+            (
+                "instrument_parameters_in_range",
+                lambda wrong=wrong: Instrument.objects.create(version=9, **wrong),
+            )
+            for wrong in (
+                {"evidence_months": 0},
+                {"evidence_months": 121},
+                {"stale_months": 0},
+                {"evidence_from": 0},
+                {"evidence_from": 6},
+                {"keys_needed": 0},
+            )
+        ),
         ("version", lambda: Instrument.objects.create(version=1)),
         (
             "work_action_once_per_step",
@@ -181,3 +195,12 @@ def test_the_database_refuses_what_cannot_be(first: Instrument) -> None:
         # SQLite names the columns of a unique constraint instead of the constraint.
         text = str(refusal.value)
         assert constraint in text or "UNIQUE constraint failed" in text
+
+
+def test_a_version_older_than_the_current_one_is_not_published(first: Instrument) -> None:
+    older, newer = (actions.copy_to_draft(instrument=first) for _ in range(2))
+    actions.publish(instrument=newer, now=NOW)
+
+    assert refused(older) == (
+        "Version 3 is published already, so this older one would never be used.",
+    )

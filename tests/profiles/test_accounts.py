@@ -281,3 +281,38 @@ def test_the_administration_has_the_same_sign_in(client: Client, user: User) -> 
     response = client.get("/admin/login/?next=/admin/")
     assert response.status_code == 403
     assert "This page is not open to you" in text(response)
+
+
+def test_an_address_that_became_somebody_elses_is_not_made_the_main_one(
+    signed_in: Client, confirmed: User
+) -> None:
+    EmailAddress.objects.create(user=confirmed, email="second@example.org", verified=True)
+    User.objects.bulk_create([User(email="second@example.org", name="Other")])
+
+    response = signed_in.post(
+        "/accounts/email/", {"action_primary": "", "email": "second@example.org"}, follow=True
+    )
+
+    assert "This address belongs to another account." in text(response)
+    assert User.objects.get(pk=confirmed.pk).email == confirmed.email
+
+
+def test_accounts_of_the_demo_open_nothing_else(client: Client, settings: Any) -> None:
+    made_up = make_user("Demo", email="somebody@demo.example")
+    EmailAddress.objects.filter(user=made_up).update(verified=True)
+
+    assert sign_in(client, made_up).headers["Location"] == "/accounts/inactive/"
+    settings.DEMO = True
+    assert sign_in(client, made_up).headers["Location"] == "/"
+
+
+@pytest.mark.parametrize("path", ["/", "/profile/", "/assessment/", "/roadmap/"])
+def test_an_account_without_a_profile_is_told_to_ask(client: Client, path: str) -> None:
+    bare = User(email="bare@example.org", name="Bare")
+    bare.save()
+    client.force_login(bare)
+
+    response = client.get(path)
+
+    assert response.status_code == 403
+    assert "ask your administrator" in text(response)

@@ -87,7 +87,8 @@ def test_an_address_is_taken_once_in_any_case(admin: Client, user: User) -> None
         "usable_password": "false",
     }
     response = admin.post(USERS + "add/", data)
-    assert "An account with this e-mail address exists already." in text(response)
+    assert "This address belongs to another account already." in text(response)
+    assert User.objects.filter(email__iexact=user.email).count() == 1
 
 
 def test_job_title_and_manager(admin: Client, user: User) -> None:
@@ -166,3 +167,29 @@ def test_who_edits_accounts_cannot_take_rights(client: Client, user: User) -> No
     data = account_data(root, name="Taken over")
     assert client.post(f"{USERS}{root.pk}/change/", data).status_code == 403
     assert client.post(f"{USERS}{root.pk}/password/", {}).status_code == 403
+
+
+def test_a_second_address_of_somebody_opens_no_account(admin: Client, user: User) -> None:
+    EmailAddress.objects.create(user=user, email="second@example.org")
+    data = {"email": "Second@example.org", "name": "Other", "usable_password": "false"}
+    response = admin.post(USERS + "add/", data)
+    assert "This address belongs to another account already." in text(response)
+
+
+def test_an_account_written_past_our_actions_gets_its_profile(admin: Client) -> None:
+    bare = User(email="bare@example.org", name="Bare")
+    bare.save()
+    url = f"{USERS}{bare.pk}/change/"
+    assert "–" in text(admin.get(USERS))
+    assert admin.get(url).status_code == 200
+
+    sent = {
+        "email": bare.email,
+        "name": bare.name,
+        "is_active": "on",
+        "profile-TOTAL_FORMS": 1,
+        "profile-INITIAL_FORMS": 0,
+        "profile-0-job_title": "Planner",
+    }
+    assert admin.post(url, sent).status_code == 302
+    assert Profile.objects.get(user=bare).job_title == "Planner"

@@ -263,3 +263,27 @@ def test_looking_writes_nothing(signed_in: Client, user: User) -> None:
     signed_in.get("/roadmap/exclude/p3o-foundation/")
     assert not Roadmap.objects.exists()
     assert not Exclusion.objects.exists()
+
+
+def test_a_held_one_that_nobody_awards_any_more_is_not_renewed(
+    signed_in: Client, user: User
+) -> None:
+    assess(user, "P1")
+    hold(user.profile, "ppso-essentials", expires_on=timezone.localdate() + timedelta(days=30))
+
+    text = words_of(open_roadmap(signed_in, user))
+
+    assert "It is no longer awarded. Its successor is Essentials for PMO Administrators." in text
+    assert "Take the exam again" not in text
+
+
+def test_costs_are_added_up_in_the_currency_that_most_are_in(signed_in: Client, user: User) -> None:
+    assess(user, "P3")
+    hold(user.profile, "p3o-foundation")
+    Certification.objects.filter(key="p3o-practitioner").update(
+        cost_minor=50000, cost_currency="EUR", cost_on=date(2027, 1, 1)
+    )
+
+    page = open_roadmap(signed_in, user).context["page"]
+
+    assert page.totals.cost == "€500.00"

@@ -198,3 +198,12 @@ def test_names_cannot_carry_code(signed_in: Client, user: User) -> None:
     page = signed_in.get("/team/").content.decode()
     assert "<script>alert" not in page
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
+
+
+def test_a_line_below_somebody_switched_off_is_still_a_team(client: Client) -> None:
+    manager = make_user("Mona")
+    gone = make_user("Gone", manager=manager, is_active=False)
+    make_user("Below", manager=gone)
+    client.force_login(manager)
+
+    assert 'href="/team/"' in client.get("/").content.decode()

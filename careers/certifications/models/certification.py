@@ -13,6 +13,9 @@ from careers.levels.models import Level
 
 currency_validator = RegexValidator(r"^[A-Z]{3}$", _("Use the three capital letters, e.g. GBP."))
 
+LONGEST_VALIDITY_MONTHS = 1200
+"""A hundred years: longer is a slip of the pen."""
+
 
 class CertificationQuerySet(models.QuerySet["Certification"]):
     def enabled(self) -> CertificationQuerySet:
@@ -192,6 +195,12 @@ class Certification(models.Model):
                 | (Q(level__isnull=False) & ~Q(level_basis="")),
                 name="certification_level_with_basis",
                 violation_error_message=_("A level needs its basis, and a basis its level."),
+            ),
+            models.CheckConstraint(
+                condition=Q(validity_months__isnull=True)
+                | Q(validity_months__gte=1, validity_months__lte=LONGEST_VALIDITY_MONTHS),
+                name="certification_validity_in_range",
+                violation_error_message=_("A validity is 1 to 1,200 months, or empty."),
             ),
         ]
 

@@ -8,7 +8,11 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from careers.domain.ladder import HIGHEST, LOWEST
 from careers.levels.models.ladder import Competency, CompetencyGroup, Level
+
+LONGEST_MONTHS = 120
+"""Evidence and results older than ten years say nothing about today (our choice)."""
 
 
 class InstrumentQuerySet(models.QuerySet["Instrument"]):
@@ -76,7 +80,24 @@ class Instrument(models.Model):
                 condition=Q(breadth_numerator__gte=1)
                 & Q(breadth_denominator__gte=F("breadth_numerator")),
                 name="instrument_breadth_is_a_share",
-            )
+                violation_error_message=_("Breadth is a share: from 1 over something up to 1."),
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    evidence_from__gte=LOWEST,
+                    evidence_from__lte=HIGHEST + 1,
+                    evidence_months__gte=1,
+                    evidence_months__lte=LONGEST_MONTHS,
+                    stale_months__gte=1,
+                    stale_months__lte=LONGEST_MONTHS,
+                    keys_needed__gte=1,
+                ),
+                name="instrument_parameters_in_range",
+                violation_error_message=_(
+                    "Evidence starts at an answer from 1 to 4 (5: never), months are 1 to 120, and "
+                    "at least one key competency is needed."
+                ),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -68,13 +70,25 @@ def inputs_from(
     A target that has been reached since it was chosen counts as no choice.
     """
     is_above = choices.target is not None and choices.target > result.level
+    catalogue = certifications.domain_catalogue()
     return planner.Inputs(
         level=result.level,
         target=choices.target if is_above else None,
         counted={answer.competency: answer.counted for answer in result.outcome.answers},
         rule=result.rule,
-        catalogue=certifications.domain_catalogue(),
+        catalogue=catalogue,
         held=profiles.holdings_of(profile),
         today=today,
-        constraints=planner.Constraints(excluded=frozenset(one.key for one in choices.exclusions)),
+        constraints=planner.Constraints(
+            excluded=frozenset(one.key for one in choices.exclusions),
+            currency=_usual_currency(catalogue),
+        ),
     )
+
+
+def _usual_currency(catalogue: Iterable[planner.Certification]) -> str:
+    """The currency of most known costs; of equals, the first in the alphabet."""
+    counts = Counter(one.cost.currency for one in catalogue if one.cost)
+    most = max(counts.values(), default=0)
+    found = sorted(currency for currency, count in counts.items() if count == most)
+    return found[0] if found else planner.Constraints().currency

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-DOMAIN = "demo.example"
+from django.conf import settings
+
+DOMAIN = settings.DEMO_DOMAIN
 """A name reserved for examples: mail to it reaches nobody."""
 
 PASSWORD = "demo-portal-2027"  # noqa: S105 - published on purpose, refused when DEBUG is off

@@ -60,6 +60,12 @@ class Command(BaseCommand):
             self._say(options, "To put the shipped entries in its place, add --overwrite.")
             return
         with transaction.atomic():
+            models = {row["model"].lower() for row in _rows_of(fixtures)}
+            if strangers := sorted(models - _models_of_a_catalogue()):
+                raise CommandError(
+                    "A catalogue holds levels and certifications only; nothing was changed. "
+                    f"Not part of it: {', '.join(strangers)}."
+                )
             if overwrite:
                 _clear_parts(_keys_in(fixtures))
             _load(fixtures)
@@ -81,19 +87,33 @@ def _load(fixtures: tuple[str, ...]) -> None:
         )
 
 
-def _keys_in(fixtures: tuple[str, ...]) -> set[str]:
-    """The keys of the certifications that the fixtures bring."""
-    keys: set[str] = set()
+def _models_of_a_catalogue() -> set[str]:
+    return {
+        model._meta.label_lower
+        for label in ("levels", "certifications")
+        for model in apps.get_app_config(label).get_models()
+    }
+
+
+def _rows_of(fixtures: tuple[str, ...]) -> list[dict[str, Any]]:
+    """The entries of the fixtures as they are written. CommandError for what is no fixture."""
+    found: list[dict[str, Any]] = []
     for fixture in fixtures:
         path = Path(fixture)
         if not path.suffix:
             path = Path(settings.FIXTURE_DIRS[0]) / f"{fixture}.json"
         try:
             rows = json.loads(path.read_text(encoding="utf-8"))
-            keys |= {row["fields"]["key"] for row in rows if row["model"] == CERTIFICATION}
+            found += [{"model": str(row["model"]), "fields": row["fields"]} for row in rows]
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise CommandError(f"{path} could not be read; nothing was changed. {error}") from error
-    return keys
+    return found
+
+
+def _keys_in(fixtures: tuple[str, ...]) -> set[str]:
+    """The keys of the certifications that the fixtures bring."""
+    certifications = [row for row in _rows_of(fixtures) if row["model"] == CERTIFICATION]
+    return {row["fields"].get("key", "") for row in certifications}
 
 
 def _clear_parts(keys: set[str]) -> None:
