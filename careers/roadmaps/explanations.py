@@ -12,7 +12,14 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from careers.domain.planner import Certification, Cover, Inputs, Plan, Roadmap, Step
+from careers.domain.planner import (
+    Certification,
+    Cover,
+    Inputs,
+    Plan,
+    Roadmap,
+    Step,
+)
 
 NUMBERS = (
     gettext_lazy("no"),
@@ -29,6 +36,9 @@ NUMBERS = (
     gettext_lazy("eleven"),
     gettext_lazy("twelve"),
 )
+
+MOST_NAMED = 3
+"""From how many gaps on the sentence counts them, and a list names them."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -91,6 +101,26 @@ def what_it_builds(covers: tuple[Cover, ...], words: Words) -> str:
         return _("It builds %(name)s (%(detail)s) and %(other)s.") % facts
     facts["more"] = in_words(len(others))
     return _("It builds %(name)s (%(detail)s) and %(more)s more.") % facts
+
+
+def all_it_builds(covers: tuple[Cover, ...], words: Words) -> tuple[str, ...]:
+    """Every gap a step works on, one line each; empty when the sentence names them all."""
+    if len(covers) < MOST_NAMED:
+        return ()
+    return tuple(_line(cover, words) for cover in covers)
+
+
+def _line(cover: Cover, words: Words) -> str:
+    text = (
+        _("%(name)s: mainly, up to level %(level)s (now %(counted)s)")
+        if cover.strength > 1
+        else _("%(name)s: partly, up to level %(level)s (now %(counted)s)")
+    )
+    return text % {
+        "name": words.competency(cover.gap.competency),
+        "level": cover.up_to,
+        "counted": cover.gap.counted,
+    }
 
 
 def _lead(cover: Cover, words: Words) -> str:

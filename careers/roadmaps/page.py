@@ -15,6 +15,7 @@ class StepView:
     name: str
     notes: tuple[str, ...]  # what to book instead, both names, availability
     reasons: tuple[str, ...]  # at most two sentences
+    builds: tuple[str, ...]  # every gap it works on; empty when the sentences name them all
     provider: str
     cost: str
     days: str
@@ -117,6 +118,7 @@ class RoadmapView:
     profile_id: int
     person: str
     is_own: bool
+    has_manager: bool
     title: str
     level: int
     level_label: str

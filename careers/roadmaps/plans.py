@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from careers.certifications.queries import CertificationCard, wording
-from careers.domain.planner import Certification, Money, Plan, Roadmap, Status, Step
-from careers.roadmaps import explanations
+from careers.domain.planner import Certification, Inputs, Money, Plan, Roadmap, Status, Step
+from careers.roadmaps import booking, explanations
 from careers.roadmaps.explanations import Words
 from careers.roadmaps.page import ChangeView, PlanRow, StepView, Totals
 
@@ -52,18 +52,25 @@ def step_views(
     plan: Plan,
     cards: Mapping[str, CertificationCard],
     conditions: Mapping[str, tuple[str, ...]],
+    inputs: Inputs,
     words: Words,
 ) -> tuple[StepView, ...]:
-    return tuple(
-        step_view(number, step, cards, conditions.get(step.book, ()), words)
-        for number, step in enumerate(plan.steps, start=1)
-    )
+    catalogue = {one.key: one for one in inputs.catalogue}
+    held = frozenset(holding.certification for holding in inputs.held)
+    views = []
+    for number, step in enumerate(plan.steps, start=1):
+        planned = frozenset(plan.keys[: number - 1])
+        before = booking.Before(booked=catalogue[step.book], held=held, planned=planned)
+        asked = () if before.is_met else conditions.get(step.book, ())
+        views.append(step_view(number, step, cards, before, asked, words))
+    return tuple(views)
 
 
 def step_view(
     number: int,
     step: Step,
     cards: Mapping[str, CertificationCard],
+    before: booking.Before,
     conditions: tuple[str, ...],
     words: Words,
 ) -> StepView:
@@ -75,11 +82,14 @@ def step_view(
         name=card.name,
         notes=notes(card, booked),
         reasons=explanations.reasons(step, words),
+        builds=explanations.all_it_builds(step.covers, words),
         provider=provider(booked),
         cost=booked.cost_text or not_known(),
         days=days_text(booked.course_days),
         exam=booked.exam_text or not_known(),
-        prerequisites=explanations.prerequisites(step, words),
+        prerequisites=explanations.prerequisites(step, words)
+        if step.book == step.certification
+        else booking.prerequisites_of_booked(before, words),
         conditions=conditions,
         url=card.url,
         book_key=booked.key,

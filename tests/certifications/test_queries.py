@@ -153,7 +153,7 @@ def test_cards_say_what_to_book() -> None:
     } == {
         "ppso-essentials": (
             "Replaced",
-            "Replaced since 1 February 2021: book Essentials for PMO Administrators",
+            "Replaced: book Essentials for PMO Administrators",
             "Essentials for PMO Administrators",
         ),
         "p3o-foundation": (
@@ -166,7 +166,11 @@ def test_cards_say_what_to_book() -> None:
             "Check availability with the provider",
             "IPMO-Foundation",
         ),
-        "cb-pmo": ("Available", "Available under this name", "CB-PMO"),
+        "cb-pmo": (
+            "Availability to be confirmed",
+            "Check availability with the provider",
+            "CB-PMO",
+        ),
     }
 
 
@@ -181,7 +185,7 @@ def test_one_card_as_a_whole() -> None:
         examined_by="APMG",
         status="replaced",
         status_label="Replaced",
-        status_sentence="Replaced since 1 February 2021: book Essentials for PMO Managers",
+        status_sentence="Replaced: book Essentials for PMO Managers",
         book_name="Essentials for PMO Managers",
         level=3,
         level_basis_label="Our derivation",

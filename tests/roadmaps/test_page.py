@@ -76,9 +76,7 @@ class TestWhatToBook:
         response = open_roadmap(signed_in, user)
         step = response.context["page"].next_step
         assert step.name == "PPSO Essentials"
-        assert step.notes == (
-            "Replaced since 1 February 2021: book Essentials for PMO Administrators",
-        )
+        assert step.notes == ("Replaced: book Essentials for PMO Administrators",)
         assert step.book_url == "/certifications/essentials-for-pmo-administrators/"
         assert step.provider == "House of PMO, examined by APMG"
         assert step.days == "3 days"
@@ -109,7 +107,7 @@ class TestWhatToBook:
         page = queries.roadmap_of(user.profile, NOW.date())
         assert page is not None
         assert page.steps[0].notes == (
-            "Replaced since 1 February 2021: book Essentials for PMO Administrators",
+            "Replaced: book Essentials for PMO Administrators",
             "Check availability with the provider",
         )
 
@@ -243,7 +241,10 @@ def test_an_empty_catalogue_still_gives_work_to_do(signed_in: Client, user: User
     Certification.objects.update(is_enabled=False)
     response = open_roadmap(signed_in, user)
     text = words_of(response)
-    assert "No exam for now No exam in the catalogue covers a tenth of what is missing." in text
+    assert (
+        "No exam for now No exam beyond those already held covers a tenth of what is missing."
+        in text
+    )
     assert "What no certification covers" in text
     assert "The whole plan" not in text
 
@@ -252,8 +253,59 @@ def test_it_says_how_it_was_worked_out_and_who_sees_it(signed_in: Client, user: 
     assess(user, "P2")
     text = words_of(open_roadmap(signed_in, user))
     assert "An exam earns its place only if it covers at least a tenth of what is missing." in text
-    assert "Who can see this: You, and the managers above you. Only you can change it." in text
+    assert "Who can see this: Only you: no manager is recorded for you." in text
     assert "were last compared with their sources on" in text
+
+
+def test_who_sees_it_names_managers_only_where_there_are_some(client: Client) -> None:
+    report = make_user("Ben Ito", manager=make_user("Mona"))
+    assess(report, "P2")
+    client.force_login(report)
+    text = words_of(open_roadmap(client, report))
+    assert "Who can see this: You, and the managers above you. Only you can change it." in text
+
+
+def test_a_step_lists_all_it_builds(signed_in: Client, user: User) -> None:
+    assess(user, "P3")
+    hold(user.profile, "p3o-foundation")
+    (step,) = open_roadmap(signed_in, user).context["page"].steps
+    assert step.builds == (
+        "PMO services: design and improvement: mainly, up to level 3 (now 2)",
+        "Leading people and building capability: partly, up to level 3 (now 2)",
+        "Resources and capacity: partly, up to level 3 (now 2)",
+        "Portfolio and strategy: partly, up to level 3 (now 2)",
+    )
+
+
+def test_what_a_successor_asks_for_is_met_by_an_earlier_step(signed_in: Client, user: User) -> None:
+    assess(user, "P2")
+    hold(user.profile, "ppso-essentials")
+    last = open_roadmap(signed_in, user).context["page"].steps[-1]
+    assert last.book_key == "essentials-for-pmo-managers"
+    assert last.prerequisites == ("Needs P3O Practitioner: an earlier step of this plan",)
+    assert last.conditions == ()
+
+
+def test_what_a_successor_asks_for_is_to_be_checked_where_nothing_meets_it(
+    signed_in: Client, user: User
+) -> None:
+    assess(user, "P2")
+    hold(user.profile, "ppso-essentials")
+    roadmap = Roadmap.objects.create(profile=user.profile, changed_at=NOW)
+    for key in ("p3o-foundation", "p3o-practitioner"):
+        Exclusion.objects.create(
+            roadmap=roadmap,
+            certification=Certification.objects.get(key=key),
+            reason="No",
+            excluded_at=NOW,
+        )
+    steps = open_roadmap(signed_in, user).context["page"].steps
+    (last,) = [step for step in steps if step.book_key == "essentials-for-pmo-managers"]
+    assert last.prerequisites == (
+        "Needs one of these, or experience: "
+        "P3O Practitioner, Essentials for PMO Analysts, PRINCE2 Practitioner",
+    )
+    assert len(last.conditions) == 1
 
 
 def test_looking_writes_nothing(signed_in: Client, user: User) -> None:

@@ -97,7 +97,7 @@ def _words(
 def _page(profile: Profile, facts: _Facts, today: date, change: Change | None) -> RoadmapView:
     result, words, labels = facts.result, facts.words, facts.texts.levels
     stage, *later = facts.roadmap.stages
-    steps = plans.step_views(stage.plan, facts.cards, facts.texts.conditions, words)
+    steps = plans.step_views(stage.plan, facts.cards, facts.texts.conditions, facts.inputs, words)
     proposed, *others = [
         plans.as_booked(one, facts.catalogue) for one in (stage.plan, *stage.alternatives)
     ]
@@ -106,6 +106,7 @@ def _page(profile: Profile, facts: _Facts, today: date, change: Change | None) -
         profile_id=profile.pk,
         person=str(profile.user),
         is_own=words.is_own,
+        has_manager=profile.manager_id is not None,
         title=_title(target, words),
         level=result.level,
         level_label=labels.get(result.level, ""),
@@ -151,7 +152,7 @@ def _no_step_text(target: int | None, facts: _Facts) -> str:
             "Put one back, or use the work actions below."
         )
     return _(
-        "No exam in the catalogue covers a tenth of what is missing. "
+        "No exam beyond those already held covers a tenth of what is missing. "
         "The work actions below lead to this level."
     )
 

@@ -162,7 +162,12 @@ def _held(person: Person, world: World, dice: Random) -> list[HeldCertification]
         level = certification.level.number if certification.level else None
         if certification.is_enabled and level and level <= person.story.holds_all_to_level:
             wanted.setdefault(certification, Validity.VALID)
-    return [_holding(person, *pair, world.today, dice) for pair in wanted.items()]
+    held = [_holding(person, *pair, world.today, dice) for pair in wanted.items()]
+    by_suite: dict[int, HeldCertification] = {}
+    for one in held:
+        if suite := one.certification.suite_id:  # all of a suite share one date
+            one.expires_on = by_suite.setdefault(suite, one).expires_on
+    return held
 
 
 def _certification(held: Held, world: World) -> Certification:
