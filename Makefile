@@ -5,6 +5,9 @@ SHELL := /bin/bash
 PYTHON ?= $(shell for p in python3.11 python3.12 python3.13 python3.14 python3; do command -v $$p >/dev/null && $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 VENV := .venv
 BIN := $(VENV)/bin
+# The lock files are complete, so pip resolves nothing: older versions of it, asked to resolve an extra
+# of a locked package, take the newest release instead of the locked one and then refuse its hash.
+INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps
 PORT ?= 8000
 PEOPLE ?= 40
 # The demo never sees the database or the settings of a real installation.
@@ -20,11 +23,12 @@ $(BIN)/python:
 	$(PYTHON) -m venv $(VENV)
 
 $(VENV)/base.done: requirements/base.txt | $(BIN)/python
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/base.txt
+	$(INSTALL) -r requirements/base.txt
 	@touch $@
 
 $(VENV)/dev.done: requirements/dev.txt | $(BIN)/python
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	$(INSTALL) -r requirements/dev.txt
+	$(BIN)/python -m pip check
 	@touch $@ $(VENV)/base.done
 
 run: $(VENV)/base.done ## Try the portal: SQLite, catalogue, demo organisation, server
