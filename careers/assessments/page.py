@@ -5,7 +5,23 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from careers.assessments.queries.results import ResultView
+from careers.domain import scoring
+
+
+@dataclass(frozen=True, kw_only=True)
+class ResultView:
+    """A result with everything that explains it, computed anew from the stored answers and rule."""
+
+    assessment_id: int
+    level: int  # as stored
+    is_provisional: bool  # as stored
+    submitted_at: datetime
+    state: str  # a value of Assessment.State
+    outcome: scoring.Outcome
+    rule: scoring.Rule
+    instrument_version: int
+    stale_months: int  # from how many months on the result is stale
+    remit: int | None  # the level somebody says their job is
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,5 +1,6 @@
 """Named reads of self-assessments."""
 
+from careers.assessments.page import ResultView
 from careers.assessments.queries.drafts import (
     CheckPage,
     QuestionPage,
@@ -13,7 +14,6 @@ from careers.assessments.queries.drafts import (
 from careers.assessments.queries.history import history
 from careers.assessments.queries.result_page import result_page
 from careers.assessments.queries.results import (
-    ResultView,
     answers_of,
     as_domain,
     latest_result,

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from careers.assessments import wording
 from careers.assessments.models import Answer, Assessment
-from careers.assessments.page import HistoryRow, Move
-from careers.assessments.queries.results import IN_ORDER, ResultView, result_view
+from careers.assessments.page import HistoryRow, Move, ResultView
+from careers.assessments.queries.results import IN_ORDER, result_view
 from careers.levels.queries import ladder
 from careers.profiles.models import Profile
 

@@ -18,8 +18,9 @@ from careers.assessments.page import (
     KeyLine,
     LevelWhy,
     ResultPage,
+    ResultView,
 )
-from careers.assessments.queries.results import ResultView, answers_of, result_view
+from careers.assessments.queries.results import answers_of, result_view
 from careers.assessments.wording import Words
 from careers.domain.scoring import Counted, GapKind, LevelCheck, Outcome, Rule
 from careers.levels.models import Level

@@ -3,31 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import datetime
 
 from careers.assessments.models import Answer, Assessment, Result
+from careers.assessments.page import ResultView
 from careers.domain import scoring
 from careers.profiles.models import Profile
 
 IN_ORDER = ("competency__group__order", "competency__order")
 """Answers in the order of the instrument; scoring uses it to decide between equals."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class ResultView:
-    """A result with everything that explains it, computed anew from the stored answers and rule."""
-
-    assessment_id: int
-    level: int  # as stored
-    is_provisional: bool  # as stored
-    submitted_at: datetime
-    state: str  # a value of Assessment.State
-    outcome: scoring.Outcome
-    rule: scoring.Rule
-    instrument_version: int
-    stale_months: int  # from how many months on the result is stale
-    remit: int | None  # the level somebody says their job is
 
 
 def latest_result(profile: Profile) -> ResultView | None:
