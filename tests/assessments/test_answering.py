@@ -75,7 +75,7 @@ def test_evidence_is_kept(signed_in: Client, draft: Assessment) -> None:
         "Mona Manager",
     )
     html = html_of(signed_in.get(question_url(draft, "A1")))
-    assert "First line\nSecond line</textarea>" in html
+    assert ">First line\nSecond line</textarea>" in html
     assert 'value="Mona Manager"' in html
     assert f'<option value="{saved.evidence_on}" selected>' in html
 

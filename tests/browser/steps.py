@@ -11,6 +11,8 @@ from careers.profiles.models import User
 from tests.domain.builders import PEOPLE, counted
 from tests.factories import PASSWORD
 
+FOCUS_TIMEOUT = 20_000  # milliseconds; a busy machine shows a page late
+
 
 def answers_of(person: str) -> dict[str, int | None]:
     """The answers of a person of the worked examples, by competency, in the order asked."""
@@ -60,13 +62,23 @@ def add_held(page: Page, portal: str, key: str) -> None:
     page.get_by_role("button", name="Add it").click()
 
 
+def arrived(page: Page) -> None:
+    """Wait until the page has put the focus where one starts, and has scrolled there.
+
+    It does so a moment after it is shown. A click that was aimed before the scroll misses.
+    """
+    expect(page.locator("[autofocus]").first).to_be_focused(timeout=FOCUS_TIMEOUT)
+
+
 def choose_remit(page: Page, number: int) -> None:
+    arrived(page)
     page.locator(f"input[name=remit][value='{number}']").check()
     page.get_by_role("button", name="Continue").click()
 
 
 def answer_question(page: Page, value: int | None) -> None:
     """Choose an answer, give what it asks for, and continue."""
+    arrived(page)
     choice = "na" if value is None else str(value)
     page.locator(f"input[name=choice][value='{choice}']").check()
     if value is None:
@@ -86,5 +98,6 @@ def assess(page: Page, portal: str, person: str, *, remit: int = 2) -> None:
     for code, value in answers_of(person).items():
         assert page.url.rstrip("/").endswith(f"/{code.lower()}")
         answer_question(page, value)
+    arrived(page)
     page.get_by_role("button", name="Hand in").first.click()
     page.wait_for_url("**/result/")

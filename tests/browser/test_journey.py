@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.steps import answer_question, answers_of, choose_remit, sign_up
+from tests.browser.steps import answer_question, answers_of, arrived, choose_remit, sign_up
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -68,6 +68,7 @@ def test_every_answer_is_saved_at_once(page: Page, portal: str, watched: list[st
     page.goto(f"{portal}/assessment/")
     page.get_by_role("button", name=re.compile("Start")).first.click()
     choose_remit(page, 1)
+    arrived(page)
 
     page.locator("input[name=choice][value='2']").check()
     expect(page.get_by_text(re.compile(r"Saved \d\d:\d\d"))).to_be_visible()
@@ -86,6 +87,7 @@ def test_a_failed_save_says_so_and_keeps_the_choice(page: Page, portal: str) -> 
     page.goto(f"{portal}/assessment/")
     page.get_by_role("button", name=re.compile("Start")).first.click()
     choose_remit(page, 1)
+    arrived(page)
     page.route("**/save/", lambda route: route.abort())
 
     page.locator("input[name=choice][value='1']").check()
