@@ -1,4 +1,4 @@
-"""The page of a result as values: everything a template prints, nothing it must work out."""
+"""Drafts and results as values: everything a template prints, nothing it must work out."""
 
 from __future__ import annotations
 
@@ -22,6 +22,27 @@ class ResultView:
     instrument_version: int
     stale_months: int  # from how many months on the result is stale
     remit: int | None  # the level somebody says their job is
+
+
+@dataclass(frozen=True, kw_only=True)
+class DraftView:
+    """A self-assessment that was begun and not handed in."""
+
+    answered: int
+    questions: int
+    saved_at: datetime
+
+    @property
+    def is_complete(self) -> bool:
+        return self.answered >= self.questions
+
+
+@dataclass(frozen=True, kw_only=True)
+class Standing:
+    """Where somebody stands: what is begun, and the newest of what was handed in."""
+
+    draft: DraftView | None
+    result: ResultView | None
 
 
 @dataclass(frozen=True, kw_only=True)

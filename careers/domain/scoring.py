@@ -1,6 +1,6 @@
 """Answers -> PMO level, with the reasons (rule: docs/rules.md, The scoring rule)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
 
 from careers.domain.ladder import HIGHEST, LOWEST, NOT_YET
@@ -35,13 +35,18 @@ __all__ = [
     "Outcome",
     "Rule",
     "assess",
+    "assess_as_of",
     "gaps_to",
     "rule_from_data",
     "rule_to_data",
 ]
 
 SCORING_VERSION = 1
-"""Raised when the algorithm itself (not its parameters) changes; stored with each result."""
+"""Raised when the algorithm itself (not its parameters) changes; stored with each result.
+
+The algorithm before the change stays beside the new one, under its number in `VERSIONS`, so that an
+old result keeps the reasons it was given for.
+"""
 
 SPECIALIST_SHARE = Fraction(1, 3)
 """Share of the answers that must lie far above a specialist's result (our policy choice)."""
@@ -58,7 +63,7 @@ def assess(answers: Iterable[Answer], rule: Rule) -> Outcome:
 
     The answers come in the order of the instrument, one for each competency of the rule; that order
     decides between equals. ValueError with a sentence when one is missing, unknown, given twice or
-    outside 0 to 4, or when the rule itself makes no sense.
+    outside 0 to 4, or when the rule itself makes no sense. Source: docs/rules.md, The scoring rule.
     """
     check_rule(rule)
     counted = tuple(_count(answer) for answer in answers)
@@ -84,8 +89,24 @@ def assess(answers: Iterable[Answer], rule: Rule) -> Outcome:
     )
 
 
+def assess_as_of(version: int, answers: Iterable[Answer], rule: Rule) -> Outcome:
+    """Return what the algorithm of this version says (see `assess`).
+
+    ValueError for a version that this portal does not know: the result was written by a newer one.
+    """
+    if version not in VERSIONS:
+        raise ValueError(f"Version {version} of the scoring is not known here.")
+    return VERSIONS[version](answers, rule)
+
+
+VERSIONS: dict[int, Callable[[Iterable[Answer], Rule], Outcome]] = {1: assess}
+
+
 def gaps_to(counted: Mapping[str, int | None], level: LevelRule) -> tuple[Gap, ...]:
-    """Return what lies below a level in its scope, in the order of `counted`; N/A is no gap."""
+    """Return what lies below a level in its scope, in the order of `counted`; N/A is no gap.
+
+    Source: docs/rules.md, The roadmap rule.
+    """
     return tuple(
         Gap(
             competency=name,

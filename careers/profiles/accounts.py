@@ -1,7 +1,8 @@
-"""How accounts are made and who may make one (django-allauth's adapter)."""
+"""How accounts are made, read and who may make one (django-allauth's adapter and backend)."""
 
 from typing import Any
 
+from allauth.account import auth_backends
 from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
 from django.forms import Form
@@ -9,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
-from careers.profiles import actions
+from careers.profiles import actions, queries
 from careers.profiles.models import User
 
 
@@ -50,3 +51,11 @@ class AccountAdapter(DefaultAccountAdapter):
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Our mails name the portal as its pages do, not by its host name."""
         super().send_mail(template_prefix, email, {"site_name": settings.SITE_NAME, **context})
+
+
+class AuthenticationBackend(auth_backends.AuthenticationBackend):
+    """Reads the account of a request together with what every page needs of it, in one query."""
+
+    def get_user(self, user_id: int) -> User | None:
+        user = queries.account(user_id)
+        return user if user is not None and self.user_can_authenticate(user) else None

@@ -1,4 +1,7 @@
-"""Named writes about people. Who may do it is decided by the caller; what is allowed, here."""
+"""Named writes about people. Who may do it is decided by the caller; what is allowed, here.
+
+SQL statements are counted without the marks of transactions and savepoints.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from careers.certifications.models import Certification
 from careers.profiles.models import HeldCertification, Profile, User
+from careers.profiles.names import folded
 
 
 class ManagementLoop(Exception):
@@ -36,13 +40,19 @@ class AlreadyHeld(Exception):
 
 @transaction.atomic
 def open_account(*, user: User) -> User:
-    """Save a new account with its empty profile and its e-mail address."""
+    """Save a new account with its empty profile and its e-mail address. Three SQL statements.
+
+    Raises IntegrityError for the address of another account.
+    """
     return User.objects.open(user)
 
 
 @transaction.atomic
 def save_sign_up(*, user: User) -> User:
-    """Save an account that its owner asked for; allauth records and confirms its address."""
+    """Save an account that its owner asked for; allauth records and confirms its address.
+
+    Two SQL statements. Raises IntegrityError for the address of another account.
+    """
     user.email = user.email.lower()
     user.save()
     Profile.objects.create(user=user)
@@ -51,8 +61,12 @@ def save_sign_up(*, user: User) -> User:
 
 @transaction.atomic
 def update_profile(*, profile: Profile, name: str, job_title: str) -> Profile:
-    """Change what people may say about themselves. The manager is not among it."""
-    User.objects.filter(pk=profile.user_id).update(name=name)
+    """Change what people may say about themselves. The manager is not among it.
+
+    Two SQL statements, three unless the profile was read with its account. Raises DatabaseError
+    when the profile has been deleted.
+    """
+    User.objects.filter(pk=profile.user_id).update(name=name, name_folded=folded(name))
     profile.job_title = job_title
     profile.save(update_fields=["job_title"])
     profile.user.name = name
@@ -63,7 +77,8 @@ def update_profile(*, profile: Profile, name: str, job_title: str) -> Profile:
 def change_email(*, user: User, email: str) -> User:
     """Give an account another e-mail address; the old one no longer signs in.
 
-    The new address has to be confirmed at the next sign-in, like every address.
+    The new address has to be confirmed at the next sign-in, like every address. Five SQL
+    statements. Raises IntegrityError for the address of another account.
     """
     user.email = email.lower()
     user.save(update_fields=["email"])
@@ -78,6 +93,9 @@ def set_manager(*, profile: Profile, manager: Profile | None) -> Profile:
 
     Two changes at the same moment could make a loop together that neither makes alone, so all
     changes of managers wait for one another: they lock the same, first, row.
+
+    Two SQL statements and those of `refuse_loop`. Raises DatabaseError when the profile has been
+    deleted.
     """
     Profile.objects.select_for_update().order_by("pk").values_list("pk", flat=True).first()
     refuse_loop(profile=profile, manager=manager)
@@ -90,7 +108,8 @@ def set_manager(*, profile: Profile, manager: Profile | None) -> Profile:
 def refuse_loop(*, profile: Profile, manager: Profile | None) -> None:
     """Raise ManagementLoop if the manager is, at any height, a report of the person.
 
-    One query for each manager above: lines of management are short.
+    One SQL query for each manager above the given one, since lines of management are short, and
+    one for each of the two people whose profile was not read with its account.
     """
     people = [str(profile)]
     seen: set[int] = set()
@@ -119,7 +138,8 @@ def add_held(
     """Record a certification somebody holds.
 
     The same words sent twice, also at the same moment, give one record and no complaint; other
-    words about a certification recorded before raise AlreadyHeld.
+    words about a certification recorded before raise AlreadyHeld. One SQL statement, two when it
+    was recorded before. Raises IntegrityError when it would expire on or before its award.
     """
     wanted = {
         "awarded_on": awarded_on,
@@ -150,7 +170,11 @@ def change_held(
     expires_on: date | None,
     credential_reference: str,
 ) -> HeldCertification:
-    """Correct the dates or the reference of a certification held."""
+    """Correct the dates or the reference of a certification held. One SQL statement.
+
+    Raises IntegrityError when it would expire on or before its award, DatabaseError when it has
+    been removed meanwhile.
+    """
     held.awarded_on = awarded_on
     held.expires_on = expires_on
     held.credential_reference = credential_reference
@@ -160,5 +184,5 @@ def change_held(
 
 @transaction.atomic
 def remove_held(*, held: HeldCertification) -> None:
-    """Take a certification out of somebody's record."""
+    """Take a certification out of somebody's record, if it is still there. One SQL statement."""
     held.delete()

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, ClassVar
 
 from allauth.account.models import EmailAddress
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
-from django.db import models, transaction
+from django.db import connections, models, transaction
 from django.db.models import F, Q
 from django.db.models.expressions import RawSQL
-from django.db.models.functions import Lower
+from django.db.models.functions import Collate, Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from careers.certifications.models import Certification
+from careers.profiles.names import FoldedField, folded
 
 
 class UserManager(BaseUserManager["User"]):
@@ -51,6 +53,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         error_messages={"unique": _("An account with this e-mail address exists already.")},
     )
     name = models.CharField(_("name"), max_length=120)
+    name_folded = FoldedField(_("name without capitals and accents"), of="name")
     is_staff = models.BooleanField(_("may use the administration"), default=False)
     is_active = models.BooleanField(
         _("active"), default=True, help_text=_("Switch off instead of deleting the account.")
@@ -101,23 +104,34 @@ LINE_OF_MANAGEMENT = """
 """
 
 
-def line_of_management(user: User) -> RawSQL:
-    return RawSQL(LINE_OF_MANAGEMENT, [user.pk])  # noqa: S611 - a constant text, bound parameters
+def line_of_management(user_id: int) -> RawSQL:
+    return RawSQL(LINE_OF_MANAGEMENT, [user_id])  # noqa: S611 - a constant text, bound parameters
 
 
 class ProfileQuerySet(models.QuerySet["Profile"]):
-    def in_line_of(self, user: User) -> ProfileQuerySet:
+    def in_line_of(self, user_id: int) -> ProfileQuerySet:
         """The people whose manager, or manager's manager (and so on), is this user."""
-        return self.filter(pk__in=line_of_management(user))
+        return self.filter(pk__in=line_of_management(user_id))
 
     def visible_to(self, user: Any) -> ProfileQuerySet:
         """Oneself and one's own line of management. Nobody else, whatever their rights."""
         if not user.is_authenticated or not user.is_active:
             return self.none()
-        return self.filter(Q(user_id=user.pk) | Q(pk__in=line_of_management(user)))
+        return self.filter(Q(user_id=user.pk) | Q(pk__in=line_of_management(user.pk)))
 
     def active(self) -> ProfileQuerySet:
         return self.filter(user__is_active=True)
+
+    def called(self, text: str) -> ProfileQuerySet:
+        """Those whose name or job title has this text in it, capitals and accents aside."""
+        found = Q(user__name_folded__contains=folded(text))
+        # A pattern knows capitals beyond ASCII on SQLite too, where `icontains` does not.
+        return self.filter(found | Q(job_title__iregex=re.escape(text)))
+
+    def by_name(self) -> ProfileQuerySet:
+        """In the order of names, letter by letter: a database's own order depends on its set-up."""
+        letters = "C" if connections[self.db].vendor == "postgresql" else "BINARY"
+        return self.order_by(Collate("user__name_folded", letters), "pk")
 
 
 class Profile(models.Model):

@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
-from typing import Any
+from typing import Any, cast
 
 from allauth.account.models import EmailAddress
 from django.core.exceptions import PermissionDenied
+from django.db.models import Case, Exists, OuterRef, When
 from django.utils.translation import gettext as _
 
 from careers.certifications.models import Certification
@@ -49,16 +50,37 @@ class ProfilePage:
     held: tuple[HeldRow, ...]
 
 
-def profile_of(user: Any) -> Profile:
-    """The profile of an account with its account and its manager's. One query.
+def account(user_id: Any) -> User | None:
+    """The account with its profile, its manager's, and whether it leads anybody. One query.
 
-    Raises PermissionDenied for an account that was written past our actions and has none; an
-    administrator gives it one.
+    Every page needs the three. Somebody leads who has an active account in the own line, at any
+    depth; the whole line is looked at only where no direct report has one.
+    """
+    direct = Profile.objects.filter(manager__user_id=OuterRef("pk")).active()
+    in_line = Profile.objects.in_line_of(user_id).active()
+    leads = Case(When(Exists(direct), then=True), default=Exists(in_line))
+    with_profile = User.objects.select_related("profile__manager__user")
+    return with_profile.annotate(has_reports=leads).filter(pk=user_id).first()
+
+
+def profile_of(user: Any) -> Profile:
+    """The profile of an account with its account and its manager's.
+
+    No query for an account that `account` has read, else one. Raises PermissionDenied for an
+    account that was written past our actions and has none; an administrator gives it one.
     """
     try:
-        return Profile.objects.select_related("user", "manager__user").get(user_id=user.pk)
-    except Profile.DoesNotExist as missing:
+        return _as_read(user).profile
+    except (User.DoesNotExist, Profile.DoesNotExist) as missing:
         raise PermissionDenied("The account has no profile.") from missing
+
+
+def visible_profile(user: Any, pk: int) -> Profile | None:
+    """The own profile, or one of the own line of management. One query, none for the own."""
+    own = profile_of(user)
+    if own.pk == pk:
+        return own
+    return Profile.objects.visible_to(user).select_related("user").filter(pk=pk).first()
 
 
 def is_address_of_another(email: str, user: User) -> bool:
@@ -68,20 +90,42 @@ def is_address_of_another(email: str, user: User) -> bool:
 
 
 def has_reports(user: Any) -> bool:
-    """Whether anybody with an active account is in this user's line. One query, or none."""
+    """Whether anybody with an active account is in this user's line.
+
+    No query for an account that `account` has read, else one.
+    """
     if user is None or not user.is_authenticated:
         return False
-    return Profile.objects.in_line_of(user).active().exists()
+    return bool(getattr(_as_read(user), "has_reports"))  # noqa: B009 - an annotation
+
+
+def _as_read(user: Any) -> User:
+    """The account as `account` reads it; one query unless it did. Raises User.DoesNotExist."""
+    if hasattr(user, "has_reports"):
+        return cast(User, user)
+    if (found := account(user.pk)) is None:
+        raise User.DoesNotExist
+    return found
 
 
 def holdings_of(profile: Profile) -> tuple[planner.Holding, ...]:
     """What somebody holds, as the planner wants it, in the order of the keys. One query."""
-    rows = HeldCertification.objects.filter(profile=profile).order_by("certification__key")
+    rows = HeldCertification.objects.filter(profile=profile)
+    values = rows.values_list("certification__key", "awarded_on", "expires_on")
+    return _holdings(values)
+
+
+def holdings_in(rows: Iterable[HeldRow]) -> tuple[planner.Holding, ...]:
+    """The same from rows that are ready to print. No query."""
+    return _holdings((row.key, row.awarded_on, row.expires_on) for row in rows)
+
+
+def _holdings(
+    values: Iterable[tuple[str, date | None, date | None]],
+) -> tuple[planner.Holding, ...]:
     return tuple(
         planner.Holding(certification=key, awarded_on=awarded_on, expires_on=expires_on)
-        for key, awarded_on, expires_on in rows.values_list(
-            "certification__key", "awarded_on", "expires_on"
-        )
+        for key, awarded_on, expires_on in sorted(values, key=lambda value: value[0])
     )
 
 

@@ -1,14 +1,14 @@
 from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from careers.certifications.queries import cards
 from careers.profiles.models import Profile
-from careers.profiles.queries import profile_of
+from careers.profiles.queries import profile_of, visible_profile
 from careers.roadmaps import actions, queries
 from careers.roadmaps.forms import ExclusionForm, TargetForm
 from careers.roadmaps.queries import Change, ChangeKind
@@ -21,8 +21,9 @@ def mine(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def detail(request: HttpRequest, profile_pk: int) -> HttpResponse:
-    people = Profile.objects.visible_to(request.user).select_related("user")
-    profile = get_object_or_404(people, pk=profile_pk)
+    profile = visible_profile(request.user, profile_pk)
+    if profile is None:
+        raise Http404
     is_own = profile.user_id == request.user.pk
     page = queries.roadmap_of(
         profile, timezone.localdate(), is_own=is_own, change=_change(request) if is_own else None

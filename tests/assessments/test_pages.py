@@ -224,7 +224,7 @@ class TestHistory:
         for number in range(count):
             person = f"P{number % 8 + 1}"
             submitted_assessment(user, person, now=timezone.now() - timedelta(days=30 * number))
-        with django_assert_num_queries(7):  # type: ignore[operator]
+        with django_assert_num_queries(5):  # type: ignore[operator]
             signed_in.get(HISTORY)
 
 

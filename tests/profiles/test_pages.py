@@ -83,9 +83,9 @@ def test_queries_do_not_grow(
 ) -> None:
     for number in range(rows):
         make_held(user, f"c{number}")
-    with django_assert_num_queries(5):  # session, user, profile, held, has_team
+    with django_assert_num_queries(3):  # session, account, held
         signed_in.get("/profile/")
-    with django_assert_num_queries(4):  # session, user, choices, has_team
+    with django_assert_num_queries(3):  # session, account, choices
         signed_in.get(ADD)
 
 

@@ -17,7 +17,7 @@ from tests.roadmaps.reading import address, open_roadmap
 
 pytestmark = pytest.mark.usefixtures("catalogue")
 
-PAGE_QUERIES = 11
+PAGE_QUERIES = 8  # session, account, result, held, choices, catalogue in two, texts
 """Session, account, team in the menu, profile; result, choices, what is held, the catalogue (two),
 cards, texts."""
 

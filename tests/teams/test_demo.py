@@ -195,7 +195,7 @@ def test_the_manager_leads_the_member_of_staff(demo: None) -> None:
     load_demo()
 
     manager = User.objects.get(email=MANAGER.address)
-    line = Profile.objects.in_line_of(manager).values_list("user__email", flat=True)
+    line = Profile.objects.in_line_of(manager.pk).values_list("user__email", flat=True)
     assert STAFF.address in line
     assert len(line) >= 8
 

@@ -9,6 +9,7 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from careers.assessments.models import Assessment
+from careers.profiles.actions import update_profile
 from careers.profiles.models import User
 from careers.teams.queries import (
     NO_RESULT,
@@ -141,7 +142,7 @@ def test_the_page_costs_the_same_for_any_number(
     client.force_login(manager)
     client.get("/team/")
 
-    with django_assert_num_queries(8) as captured:
+    with django_assert_num_queries(6) as captured:
         response = client.get("/team/?level=2")
     assert response.status_code == 200
     assert len(captured) <= MOST_QUERIES
@@ -174,6 +175,59 @@ def test_a_filter_that_makes_no_sense_is_said_and_everybody_shown(
     assert "There is a problem" in page
     assert "Select a valid choice. 9 is not one of the available choices." in page
     assert "Lena Lead" in page
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("elodie", ["Élodie Ångström"]),
+        ("ÉLODIE", ["Élodie Ångström"]),
+        ("ångstrom", ["Élodie Ångström"]),
+        ("müller", ["Ada Muller", "Zoë MÜLLER"]),
+        ("büro", ["Ada Muller"]),
+        ("o'brien (", ["Mary O'Brien (temp)"]),
+        ("%", []),
+        ("_", []),
+        (".*", []),
+    ],
+)
+def test_names_and_titles_are_found_whatever_their_accents(
+    manager: User, text: str, found: list[str]
+) -> None:
+    make_user("Zoë MÜLLER", manager=manager)
+    make_user("Ada Muller", manager=manager, job_title="Leitung Projektbüro")
+    make_user("Élodie Ångström", manager=manager)
+    make_user("Mary O'Brien (temp)", manager=manager)
+
+    page = team_page(manager, Filters(text=text), None, today=TODAY)
+    assert [member.name for member in page.members] == found
+
+
+def test_people_stand_in_the_order_of_names_on_every_database(manager: User) -> None:
+    for name in ("Zoë", "Élodie", "adam", "Anna Lee", "Annabel", "Özil", "Eve", "Oz"):
+        make_user(name, manager=manager)
+
+    page = team_page(manager, Filters(), None, today=TODAY)
+    assert [member.name for member in page.members] == [
+        "adam",
+        "Anna Lee",
+        "Annabel",
+        "Élodie",
+        "Eve",
+        "Oz",
+        "Özil",
+        "Zoë",
+    ]
+
+
+def test_a_changed_name_is_found_under_the_new_one(manager: User) -> None:
+    person = make_user("Anna Lee", manager=manager)
+    update_profile(profile=person.profile, name="Zoë Lee", job_title="")
+
+    assert [m.name for m in team_page(manager, Filters(text="zoe"), None, today=TODAY).members] == [
+        "Zoë Lee"
+    ]
+    assert team_page(manager, Filters(text="anna"), None, today=TODAY).members == ()
 
 
 def test_links_lead_to_result_and_roadmap(signed_in: Client, user: User) -> None:

@@ -1,6 +1,6 @@
 """Named reads of self-assessments."""
 
-from careers.assessments.page import ResultView
+from careers.assessments.page import DraftView, ResultView, Standing
 from careers.assessments.queries.drafts import (
     CheckPage,
     QuestionPage,
@@ -18,12 +18,15 @@ from careers.assessments.queries.results import (
     as_domain,
     latest_result,
     result_view,
+    standing,
 )
 
 __all__ = [
     "CheckPage",
+    "DraftView",
     "QuestionPage",
     "ResultView",
+    "Standing",
     "StartPage",
     "answers_of",
     "as_domain",
@@ -35,5 +38,6 @@ __all__ = [
     "question_page",
     "result_page",
     "result_view",
+    "standing",
     "start_page",
 ]

@@ -2,32 +2,77 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import Any
 
-from careers.assessments.models import Answer, Assessment, Result
-from careers.assessments.page import ResultView
+from django.db.models import Count, F, OuterRef, Q, Subquery
+
+from careers.assessments.models import Answer, Assessment, AssessmentQuerySet, Result
+from careers.assessments.page import DraftView, ResultView, Standing
 from careers.domain import scoring
+from careers.levels.models import Statement
 from careers.profiles.models import Profile
 
 IN_ORDER = ("competency__group__order", "competency__order")
 """Answers in the order of the instrument; scoring uses it to decide between equals."""
 
 
+def standing(profile: Profile) -> Standing:
+    """Return the draft and the newest submitted result of a person. One SQL query."""
+    own = Assessment.objects.filter(profile=profile)
+    newest = own.submitted().newest_first().values("pk")[:1]
+    rows = _with_answers(own.filter(Q(state=Assessment.State.DRAFT) | Q(pk__in=Subquery(newest))))
+    begun = [row for row in rows if row.is_draft]
+    submitted = [row for row in rows if not row.is_draft]
+    return Standing(
+        draft=_draft(begun) if begun else None,
+        result=_explained(submitted[0], map(_answer, submitted)) if submitted else None,
+    )
+
+
 def latest_result(profile: Profile) -> ResultView | None:
     """Return the newest submitted result of a person, or None. One SQL query."""
-    newest = Assessment.objects.filter(profile=profile).submitted().newest_first()
-    # Answers bring their assessment along: everything in one query, twelve rows.
-    answers = list(
-        Answer.objects.filter(assessment=newest.values("pk")[:1])
-        .select_related(
-            "competency",
-            "assessment__result",
-            "assessment__instrument",
-            "assessment__remit",
-        )
-        .order_by(*IN_ORDER)
+    return standing(profile).result
+
+
+def _with_answers(assessments: AssessmentQuerySet) -> list[Any]:
+    """One row for each answer, in the order asked, with its assessment; one where there is none."""
+    questions = (
+        Statement.objects.filter(instrument=OuterRef("instrument"))
+        .order_by()
+        .values("instrument")
+        .annotate(number=Count("competency", distinct=True))
     )
-    return result_view(answers[0].assessment, answers) if answers else None
+    return list(
+        assessments.select_related("result", "instrument", "remit")
+        .annotate(
+            code=F("answers__competency__code"),
+            value=F("answers__value"),
+            basis=F("answers__basis"),
+            evidence=F("answers__evidence"),
+            answered_at=F("answers__answered_at"),
+            questions=Subquery(questions.values("number")),
+        )
+        .order_by(*(f"answers__{field}" for field in IN_ORDER))
+    )
+
+
+def _answer(row: Any) -> scoring.Answer:
+    return scoring.Answer(
+        competency=row.code,
+        value=row.value,
+        basis=scoring.Basis(row.basis),
+        has_evidence=bool(row.evidence),
+    )
+
+
+def _draft(rows: Sequence[Any]) -> DraftView:
+    saved = [row.answered_at for row in rows if row.code is not None]
+    return DraftView(
+        answered=len(saved),
+        questions=rows[0].questions or 0,
+        saved_at=max(saved, default=rows[0].started_at),
+    )
 
 
 def answers_of(assessment: Assessment) -> list[Answer]:
@@ -41,6 +86,10 @@ def answers_of(assessment: Assessment) -> list[Answer]:
 
 def result_view(assessment: Assessment, answers: Iterable[Answer]) -> ResultView:
     """Explain a stored result. No SQL query if result, instrument and remit were selected."""
+    return _explained(assessment, as_domain(answers))
+
+
+def _explained(assessment: Assessment, answers: Iterable[scoring.Answer]) -> ResultView:
     result: Result = assessment.result
     rule = scoring.rule_from_data(result.rule)
     assert assessment.submitted_at is not None  # noqa: S101 - a constraint says so
@@ -50,7 +99,7 @@ def result_view(assessment: Assessment, answers: Iterable[Answer]) -> ResultView
         is_provisional=result.is_provisional,
         submitted_at=assessment.submitted_at,
         state=assessment.state,
-        outcome=scoring.assess(as_domain(answers), rule),
+        outcome=scoring.assess_as_of(result.scoring_version, answers, rule),
         rule=rule,
         instrument_version=assessment.instrument.version,
         stale_months=assessment.instrument.stale_months,

@@ -3,14 +3,21 @@
 from careers.certifications.queries.cards import CertificationCard, cards
 from careers.certifications.queries.faults import FaultSentence, current_faults, fault_sentences
 from careers.certifications.queries.pages import DetailPage, IndexPage, detail_page, index_page
-from careers.certifications.queries.rules import domain_catalogue, level_numbers
+from careers.certifications.queries.rules import (
+    Catalogue,
+    catalogue,
+    domain_catalogue,
+    level_numbers,
+)
 
 __all__ = [
+    "Catalogue",
     "CertificationCard",
     "DetailPage",
     "FaultSentence",
     "IndexPage",
     "cards",
+    "catalogue",
     "current_faults",
     "detail_page",
     "domain_catalogue",

@@ -3,15 +3,25 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Case, CharField, F, IntegerField, QuerySet, Value, When
 
 from careers.certifications.models import Build, Certification, Prerequisite
+from careers.certifications.queries.cards import CertificationCard, card_of, rows_by_key
 from careers.domain import planner
 from careers.domain.ladder import LOWEST
 from careers.levels.models import Level
+
+
+@dataclass(frozen=True, kw_only=True)
+class Catalogue:
+    """The certifications twice, each in catalogue order: for the rules, and ready to print."""
+
+    certifications: tuple[planner.Certification, ...]
+    cards: Mapping[str, CertificationCard]
 
 
 @dataclass
@@ -31,9 +41,21 @@ def domain_catalogue() -> tuple[planner.Certification, ...]:
     but known as something held, as a prerequisite, as a successor and in a renewal suite. A
     replaced one keeps its place and names its successor.
     """
-    rows = Certification.objects.select_related("level", "successor", "suite")
+    return _as_domain(rows_by_key().values())
+
+
+def catalogue() -> Catalogue:
+    """Return every certification as the planner takes it and as pages print it. Two SQL queries."""
+    rows = rows_by_key()
+    return Catalogue(
+        certifications=_as_domain(rows.values()),
+        cards={key: card_of(row, rows) for key, row in rows.items()},
+    )
+
+
+def _as_domain(rows: Iterable[Certification]) -> tuple[planner.Certification, ...]:
     parts = _parts()
-    return tuple(_certification(row, parts[row.pk]) for row in rows.order_by("order", "key"))
+    return tuple(_certification(row, parts[row.pk]) for row in rows)
 
 
 def level_numbers() -> tuple[int, ...]:

@@ -6,6 +6,8 @@ import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
+import careers.profiles.names
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -50,6 +52,16 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("name", models.CharField(max_length=120, verbose_name="name")),
+                (
+                    "name_folded",
+                    careers.profiles.names.FoldedField(
+                        default="",
+                        editable=False,
+                        max_length=240,
+                        of="name",
+                        verbose_name="name without capitals and accents",
+                    ),
+                ),
                 (
                     "is_staff",
                     models.BooleanField(default=False, verbose_name="may use the administration"),

@@ -14,6 +14,7 @@ from careers.assessments.queries import ResultView
 from careers.certifications import queries as certifications
 from careers.certifications.queries import CertificationCard
 from careers.domain import planner
+from careers.profiles import queries as profiles
 from careers.profiles.models import Profile
 from careers.roadmaps import explanations, outlook, plans
 from careers.roadmaps.explanations import Words
@@ -55,14 +56,28 @@ def roadmap_of(
     """Return the page of a roadmap, or None before the first submitted self-assessment.
 
     `is_own` chooses the voice, `change` asks for a sentence on what a decision did to the plan.
-    Six SQL queries beside those of latest_result; a constant number.
+    Six SQL queries, one before the first result.
     """
     result = assessments.latest_result(profile)
     if result is None:
         return None
-    choices = choices_of(profile)
-    inputs = inputs_from(profile, result, choices, today)
-    cards, told = certifications.cards(), texts()
+    held = profiles.holdings_of(profile)
+    return roadmap_from(profile, result, held, today, is_own=is_own, change=change)
+
+
+def roadmap_from(
+    profile: Profile,
+    result: ResultView,
+    held: tuple[planner.Holding, ...],
+    today: date,
+    *,
+    is_own: bool = True,
+    change: Change | None = None,
+) -> RoadmapView:
+    """Return the same for a person whose result and holdings have been read. Four SQL queries."""
+    choices, catalogue, told = choices_of(profile), certifications.catalogue(), texts()
+    inputs = inputs_from(result, held, choices, catalogue.certifications, today)
+    cards = catalogue.cards
     facts = _Facts(
         result=result,
         choices=choices,
