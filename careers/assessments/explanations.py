@@ -20,7 +20,8 @@ def headline(outcome: Outcome, rule: Rule, words: Words) -> str:
     if check is None:
         return top_headline(outcome)
     if not check.breadth.is_met:
-        return breadth_headline(check, rule, words)
+        parts = (breadth_headline(check, rule, words), key_note(check, words))
+        return " ".join(part for part in parts if part)
     return key_headline(check, words)
 
 
@@ -55,6 +56,28 @@ def breadth_headline(check: LevelCheck, rule: Rule, words: Words) -> str:
             "%(level)s; so far there are %(reached)s."
         )
     return text % facts
+
+
+def key_note(check: LevelCheck, words: Words) -> str:
+    """What the key competencies lack beside the breadth; nothing where they are met."""
+    key = check.key
+    if key.is_met:
+        return ""
+    if key.too_low:
+        text = ngettext(
+            "One of its key competencies is too far below: %(names)s.",
+            "%(count)s of its key competencies are too far below: %(names)s.",
+            len(key.too_low),
+        )
+        return text % {"count": len(key.too_low), "names": words.quoted(key.too_low)}
+    if not key.reached:
+        return _("None of its key competencies is at that level yet.")
+    text = ngettext(
+        "Only %(reached)s of its %(total)s key competencies is at that level.",
+        "Only %(reached)s of its %(total)s key competencies are at that level.",
+        len(key.reached),
+    )
+    return text % {"reached": len(key.reached), "total": len(key.keys)}
 
 
 def key_headline(check: LevelCheck, words: Words) -> str:
@@ -126,7 +149,12 @@ def key_line(code: str, counted: Mapping[str, int | None], check: LevelCheck) ->
     if value >= check.level:
         return _("at %(counted)s") % facts
     if code in check.key.too_low:
-        return _("at %(counted)s, too far below") % facts
+        text = ngettext(
+            "at %(counted)s, one level below: too far",
+            "at %(counted)s, %(below)s levels below: too far",
+            facts["below"],
+        )
+        return text % facts
     text = ngettext("at %(counted)s, one below", "at %(counted)s, %(below)s below", facts["below"])
     return text % facts
 

@@ -125,10 +125,15 @@ def gap_text(gap: Gap) -> str:
 
 def strengths_note(outcome: Outcome) -> str:
     if outcome.is_specialist:
-        return _(
-            "These are strong, far above the level as a whole. The level is lower only because it "
-            "looks at the whole breadth of the work."
+        count = len(outcome.strengths)
+        text = ngettext(
+            "A strong specialist: %(count)s answer at level %(level)s or above. The level as a "
+            "whole also looks at the breadth of the work and at its key competencies.",
+            "A strong specialist: %(count)s answers at level %(level)s or above. The level as a "
+            "whole also looks at the breadth of the work and at its key competencies.",
+            count,
         )
+        return text % {"count": count, "level": min(outcome.level + 1, HIGHEST)}
     if not outcome.strengths:
         return _("Nothing is above the level yet.")
     if outcome.level == HIGHEST:

@@ -1,8 +1,7 @@
-"""Gaps + catalogue + constraints -> roadmap, exact (rule: docs/rules.md, The roadmap)."""
+"""Gaps + catalogue + constraints -> roadmap, exact (rule: docs/rules.md, The roadmap rule)."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
 
 from careers.domain.certification import Build, Certification, Money, Prerequisite, Status
 from careers.domain.eligibility import Blocker, Register
@@ -10,6 +9,7 @@ from careers.domain.ladder import HIGHEST, next_level
 from careers.domain.offer import offer, reasons_against
 from careers.domain.outcome import Gap
 from careers.domain.question import ask, strength
+from careers.domain.renewal import renewals
 from careers.domain.roadmap import (
     COST_OF_AN_EXAM,
     Constraints,
@@ -87,7 +87,9 @@ def plan(inputs: Inputs) -> Roadmap:
     the same order that are worth less than one exam below the best; in such a set no exam is idle.
 
     A pinned certification belongs to the first stage in which it can be had. NoPlan when there is
-    none; ValueError when the target is not above the level.
+    none; ValueError when the level is no level, the target is not above it, or the rule says
+    nothing about a level to be planned. Costs are in minor units of one currency, cover is a share
+    from 0 to 1. Source: docs/rules.md, The roadmap rule.
     """
     targets = _targets(inputs)
     position = _beginning(inputs)
@@ -100,7 +102,7 @@ def plan(inputs: Inputs) -> Roadmap:
         level=inputs.level,
         target=targets[-1] if targets[-1] > inputs.level else None,
         stages=tuple(stages),
-        renewals=_renewals(inputs, position.register, stages[0].plan),
+        renewals=renewals(inputs, position.register, stages[0].plan),
     )
 
 
@@ -206,41 +208,3 @@ def _check_pins(inputs: Inputs, position: _Position, target: int) -> None:
     )
     if unmet:
         raise NoPlan(unmet)
-
-
-def _renewals(inputs: Inputs, register: Register, first: Plan) -> tuple[Renewal, ...]:
-    """Return every holding that expires, the soonest first; one held twice counts once."""
-    expiring: dict[str, date] = {}
-    for holding in inputs.held:
-        if holding.expires_on is not None:
-            known = expiring.get(holding.certification, holding.expires_on)
-            expiring[holding.certification] = max(known, holding.expires_on)
-    suites = {one.key: one.suite for one in register.in_order if one.suite}
-    planned = {suites[key] for key in first.keys if key in suites}
-    place = {one.key: number for number, one in enumerate(register.in_order)}
-
-    def renewed_with(key: str) -> tuple[str, ...]:
-        same = [o for o in expiring if o != key and o in suites and suites[o] == suites.get(key)]
-        return tuple(sorted(same, key=lambda other: place[other]))
-
-    found = [
-        Renewal(
-            certification=key,
-            expires_on=expires_on,
-            renews=renewed_with(key),
-            is_expired=expires_on < inputs.today,
-            by_plan=suites.get(key) in planned,
-        )
-        for key, expires_on in expiring.items()
-    ]
-    last = len(place)
-    return tuple(
-        sorted(
-            found,
-            key=lambda one: (
-                one.expires_on,
-                place.get(one.certification, last),
-                one.certification,
-            ),
-        )
-    )

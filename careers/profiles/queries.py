@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from careers.certifications.models import Certification
 from careers.domain import planner
+from careers.domain.renewal import current_until
 from careers.profiles.models import HeldCertification, Profile, User
 
 EXPIRES_SOON_DAYS = 90
@@ -38,7 +39,7 @@ class HeldRow:
     name_now: str  # only where it differs
     body: str
     awarded_on: date
-    expires_on: date | None
+    expires_on: date | None  # of a renewal suite the latest date, which all of it share
     credential_reference: str
     validity: Validity
     validity_label: str
@@ -131,15 +132,21 @@ def _holdings(
 
 def held_rows(profile: Profile, *, today: date) -> tuple[HeldRow, ...]:
     """What somebody holds, latest award first, ready to print. One query."""
-    rows = HeldCertification.objects.filter(profile=profile).select_related(
-        "certification__body_now"
+    rows = list(
+        HeldCertification.objects.filter(profile=profile).select_related(
+            "certification__body_now", "certification__suite"
+        )
     )
-    return tuple(_row(held, today) for held in rows)
+    holdings = _holdings((row.certification.key, row.awarded_on, row.expires_on) for row in rows)
+    kept = [row.certification for row in rows]
+    suites = {one.key: one.suite.key for one in kept if one.suite is not None}
+    until = current_until(holdings, suites)
+    return tuple(_row(held, until.get(held.certification.key), today) for held in rows)
 
 
-def _row(held: HeldCertification, today: date) -> HeldRow:
+def _row(held: HeldCertification, expires_on: date | None, today: date) -> HeldRow:
     certification = held.certification
-    validity = validity_of(held.expires_on, today)
+    validity = validity_of(expires_on, today)
     return HeldRow(
         pk=held.pk,
         key=certification.key,
@@ -147,7 +154,7 @@ def _row(held: HeldCertification, today: date) -> HeldRow:
         name_now=certification.name_now,
         body=certification.body_now.short_name,
         awarded_on=held.awarded_on,
-        expires_on=held.expires_on,
+        expires_on=expires_on,
         credential_reference=held.credential_reference,
         validity=validity,
         validity_label=_label(validity),

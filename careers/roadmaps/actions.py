@@ -1,4 +1,7 @@
-"""What a person may decide about the own roadmap. Safe to send twice."""
+"""What a person may decide about the own roadmap. Safe to send twice.
+
+SQL statements are counted without the marks of transactions and savepoints.
+"""
 
 from __future__ import annotations
 
@@ -43,6 +46,7 @@ class ReasonTooLong(RoadmapProblem):
 def choose_target(*, profile: Profile, number: int, now: datetime) -> Roadmap:
     """Plan up to this level. The next level is the default and stored as no choice.
 
+    Three SQL statements, one more to store a change, and one more for a person's first decision.
     Raises NotAssessed or TargetNotAbove.
     """
     result = assessments.latest_result(profile)
@@ -63,7 +67,8 @@ def choose_target(*, profile: Profile, number: int, now: datetime) -> Roadmap:
 def exclude(*, profile: Profile, key: str, reason: str, now: datetime) -> Exclusion:
     """“Not for me”: propose this certification no more. Said again, the newest reason stays.
 
-    Raises UnknownCertification, ReasonMissing or ReasonTooLong.
+    Five SQL statements and one more for a person's first decision; said again, three with the same
+    reason and four with another. Raises UnknownCertification, ReasonMissing or ReasonTooLong.
     """
     reason = " ".join(reason.split())
     if not reason:
@@ -91,7 +96,7 @@ def exclude(*, profile: Profile, key: str, reason: str, now: datetime) -> Exclus
 def include_again(*, profile: Profile, key: str, now: datetime) -> bool:
     """Undo “not for me”. Returns whether there was anything to undo.
 
-    Raises UnknownCertification.
+    Four SQL statements, two when there was nothing. Raises UnknownCertification.
     """
     certification = _certification(key)
     exclusions = Exclusion.objects.filter(roadmap__profile=profile, certification=certification)

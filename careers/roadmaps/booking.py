@@ -11,6 +11,19 @@ from careers.roadmaps.explanations import Words
 
 
 @dataclass(frozen=True, kw_only=True)
+class Conditions:
+    """Experience that a provider asks for, in words; the planner cannot count it."""
+
+    besides: str = ""  # always asked for
+    instead: tuple[str, ...] = ()  # does instead of a certification that is asked for
+
+    def to_check(self, before: Before) -> tuple[str, ...]:
+        """What is left to check before booking."""
+        besides = (self.besides,) if self.besides else ()
+        return besides if before.is_met else (*besides, *self.instead)
+
+
+@dataclass(frozen=True, kw_only=True)
 class Before:
     """What a booked certification asks for, and what there is of it when its turn comes."""
 
@@ -27,8 +40,7 @@ class Before:
 
 def prerequisites_of_booked(before: Before, words: Words) -> tuple[str, ...]:
     """One line for each condition of what is booked, and whether it is met."""
-    lines = [_group_line(group, before, words) for group in before.booked.prerequisites]
-    return tuple(lines) or (_("None that we know of"),)
+    return tuple(_group_line(group, before, words) for group in before.booked.prerequisites)
 
 
 def _group_line(group: Prerequisite, before: Before, words: Words) -> str:

@@ -20,6 +20,7 @@ from careers.domain.planner import (
     Roadmap,
     Step,
 )
+from careers.roadmaps.page import Named
 
 NUMBERS = (
     gettext_lazy("no"),
@@ -50,9 +51,14 @@ class Words:
     is_own: bool = True
     advice: frozenset[tuple[str, str]] = frozenset()  # (later, earlier) only recommended
     stand_ins: Mapping[str, str] = field(default_factory=dict)  # predecessor -> held successor
+    notes: Mapping[str, str] = field(default_factory=dict)  # key -> what to know before booking
 
     def name(self, key: str) -> str:
         return self.certifications.get(key, key)
+
+    def named(self, keys: Iterable[str]) -> tuple[Named, ...]:
+        """Certifications by name, each with what to know before booking it."""
+        return tuple(Named(name=self.name(key), note=self.notes.get(key, "")) for key in keys)
 
     def competency(self, code: str) -> str:
         return self.competencies.get(code, code)
@@ -191,12 +197,12 @@ def _opened_by(key: str, words: Words) -> str:
 
 
 def prerequisites(step: Step, words: Words) -> tuple[str, ...]:
-    """What must come before this step, and whether it is met; one line each."""
+    """What must come before this step, and whether it is met; one line each, none if nothing."""
     lines = [_needed_in_plan(step.certification, key, words) for key in step.requires]
     lines += [_needed_and_held(step.certification, key, words) for key in step.already_held]
     if step.experience_to_confirm:
         lines.append(_("Needs another certificate or experience: see what to check"))
-    return tuple(lines) or (_("None that we know of"),)
+    return tuple(lines)
 
 
 def _needed_in_plan(certification: str, key: str, words: Words) -> str:

@@ -114,8 +114,7 @@ def outline(
         OutlineStage(
             number=stage.target,
             label=labels.get(stage.target, ""),
-            text=listed(words.name(key) for key in stage.plan.keys)
-            or _("No exam earns its place; this level is reached by work."),
+            certifications=words.named(stage.plan.keys),
         )
         for stage in stages
     )

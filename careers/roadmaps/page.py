@@ -29,12 +29,20 @@ class StepView:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Named:
+    """A certification where it is only named, with what to know before booking it."""
+
+    name: str
+    note: str = ""  # replaced, renamed or to be confirmed; empty when there is nothing to know
+
+
+@dataclass(frozen=True, kw_only=True)
 class PlanRow:
     """One plan in the comparison of alternatives."""
 
     label: str
     is_proposed: bool
-    certifications: str
+    certifications: tuple[Named, ...]  # none: no exam
     exams: int
     cover: str
     cost: str
@@ -83,7 +91,7 @@ class RenewalView:
 class OutlineStage:
     number: int
     label: str
-    text: str
+    certifications: tuple[Named, ...]  # none: this level is reached by work
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -51,7 +51,7 @@ def as_booked(plan: Plan, catalogue: Mapping[str, Certification]) -> Plan:
 def step_views(
     plan: Plan,
     cards: Mapping[str, CertificationCard],
-    conditions: Mapping[str, tuple[str, ...]],
+    conditions: Mapping[str, booking.Conditions],
     inputs: Inputs,
     words: Words,
 ) -> tuple[StepView, ...]:
@@ -61,7 +61,7 @@ def step_views(
     for number, step in enumerate(plan.steps, start=1):
         planned = frozenset(plan.keys[: number - 1])
         before = booking.Before(booked=catalogue[step.book], held=held, planned=planned)
-        asked = () if before.is_met else conditions.get(step.book, ())
+        asked = conditions.get(step.book, booking.Conditions()).to_check(before)
         views.append(step_view(number, step, cards, before, asked, words))
     return tuple(views)
 
@@ -76,6 +76,11 @@ def step_view(
 ) -> StepView:
     """The name is what the article advises; provider, cost, days and exam are what is booked."""
     card, booked = cards[step.certification], cards[step.book]
+    prerequisites = (
+        explanations.prerequisites(step, words)
+        if step.book == step.certification
+        else booking.prerequisites_of_booked(before, words)
+    )
     return StepView(
         number=number,
         key=card.key,
@@ -87,9 +92,7 @@ def step_view(
         cost=booked.cost_text or not_known(),
         days=days_text(booked.course_days),
         exam=booked.exam_text or not_known(),
-        prerequisites=explanations.prerequisites(step, words)
-        if step.book == step.certification
-        else booking.prerequisites_of_booked(before, words),
+        prerequisites=prerequisites or (nothing_first(booked),),
         conditions=conditions,
         url=card.url,
         book_key=booked.key,
@@ -98,14 +101,26 @@ def step_view(
     )
 
 
+def nothing_first(booked: CertificationCard) -> str:
+    """What is said where no prerequisite is recorded: there is none, or nobody knows."""
+    if booked.is_open_to_all:
+        return _("Nothing: it is open to everybody")
+    return _("Not known: ask the provider")
+
+
 def notes(card: CertificationCard, booked: CertificationCard) -> tuple[str, ...]:
     """What to know before booking: the successor, the name of today, doubts on availability."""
     lines = []
-    if card.status_sentence and card.status != Status.AVAILABLE:
-        lines.append(card.status_sentence)
+    if note := note_of(card):
+        lines.append(note)
     if booked.key != card.key and booked.status != Status.AVAILABLE and booked.status_sentence:
         lines.append(booked.status_sentence)
     return tuple(lines)
+
+
+def note_of(card: CertificationCard) -> str:
+    """What to know of a certification before booking it; nothing of one that is available."""
+    return "" if card.status == Status.AVAILABLE else card.status_sentence
 
 
 def provider(card: CertificationCard) -> str:
@@ -177,11 +192,10 @@ def comparison(plan: Plan, alternatives: tuple[Plan, ...], words: Words) -> tupl
 
 
 def plan_row(plan: Plan, label: str, words: Words, *, is_proposed: bool = False) -> PlanRow:
-    names = [words.name(key) for key in plan.keys]
     return PlanRow(
         label=label,
         is_proposed=is_proposed,
-        certifications=", ".join(names) if names else _("No exam"),
+        certifications=words.named(plan.keys),
         exams=len(plan.steps),
         cover=percent_text(plan),
         cost=cost_text(plan) if plan.steps else money_text(plan.known_cost),

@@ -17,7 +17,8 @@ EXAMPLES = [
         "P1",
         1,
         [
-            "Level 2 needs 6 of 8 support competencies at level 2; you have 1.",
+            "Level 2 needs 6 of 8 support competencies at level 2; you have 1. None of its key "
+            "competencies is at that level yet.",
             "You work at 2, your answers show 1.",
             "0 of 6 answers have evidence.",
         ],
@@ -28,9 +29,11 @@ EXAMPLES = [
         [
             "7 of 8 support competencies are at level 2 or above; 6 needed.",
             "3 of 3 key competencies are at level 2 or above; 2 needed",
-            "Level 3 needs 8 of 12 competencies at level 3; you have 2.",
-            "PMO services: design and improvement: at 1, too far below",
-            "Leading people and building capability: at 1, too far below",
+            "Level 3 needs 8 of 12 competencies at level 3; you have 2. 2 of its key competencies "
+            "are too far below: “PMO services: design and improvement” and “Leading people and "
+            "building capability”.",
+            "PMO services: design and improvement: at 1, 2 levels below: too far",
+            "Leading people and building capability: at 1, 2 levels below: too far",
             "You work at 2, and your answers show 2 too.",
         ],
     ),
@@ -51,6 +54,9 @@ EXAMPLES = [
         3,
         [
             "9 of 12 competencies are at level 3 or above; 8 needed.",
+            "Level 4 needs 8 of 12 competencies at level 4; you have 0. 2 of its key competencies "
+            "are too far below: “Leading people and building capability” and “Portfolio and "
+            "strategy”.",
             "2 of 3 key competencies are at level 3 or above; 2 needed",
             "Leading people and building capability: at 2, one below",
         ],
@@ -60,8 +66,10 @@ EXAMPLES = [
         3,
         [
             "10 of 12 competencies are at level 3 or above; 8 needed.",
+            "Level 4 needs 8 of 12 competencies at level 4; you have 0. One of its key "
+            "competencies is too far below: “Portfolio and strategy”.",
             "3 of 3 key competencies are at level 3 or above",
-            "Portfolio and strategy: at 2, too far below",
+            "Portfolio and strategy: at 2, 2 levels below: too far",
         ],
     ),
     (
@@ -77,7 +85,9 @@ EXAMPLES = [
         2,
         [
             "Specialist strengths",
-            "Level 3 needs 8 of 11 competencies at level 3; you have 6.",
+            "A strong specialist: 6 answers at level 3 or above.",
+            "Level 3 needs 8 of 11 competencies at level 3; you have 6. One of its key competencies "
+            "is too far below: “Leading people and building capability”.",
         ],
     ),
     ("P8", 2, ["6 of 6 support competencies are at level 2 or above; 4 needed."]),

@@ -23,7 +23,15 @@ from careers.certifications.models import (
     RenewalSuite,
     Source,
 )
-from careers.levels.models import Level, Statement
+from careers.levels.models import (
+    Competency,
+    CompetencyGroup,
+    Instrument,
+    Level,
+    LevelRule,
+    Statement,
+    WorkAction,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -31,12 +39,21 @@ MODELS: tuple[type[Model], ...] = (
     AwardingBody,
     Build,
     Certification,
+    Certification.recommended_first.through,
     CertificationAlias,
+    Competency,
+    CompetencyGroup,
+    Instrument,
     Level,
+    LevelRule,
+    LevelRule.groups.through,
+    LevelRule.keys.through,
     Prerequisite,
+    Prerequisite.any_of.through,
     RenewalSuite,
     Source,
     Statement,
+    WorkAction,
 )
 
 
@@ -67,6 +84,12 @@ def catalogue_of(tmp_path: Path, *rows: dict[str, Any]) -> str:
 def test_loads_everything_and_says_so() -> None:
     assert load() == "Loaded 4 levels and 15 certifications.\n"
     assert Statement.objects.count() == 48
+
+
+def test_the_articles_catalogue_stands_without_the_extended_list() -> None:
+    assert load("levels", "certifications") == "Loaded 4 levels and 11 certifications.\n"
+    proposed = Certification.objects.enabled().order_by("order")
+    assert list(proposed.values_list("order", flat=True)) == [*range(1, 10)]
 
 
 def test_a_second_time_changes_nothing() -> None:

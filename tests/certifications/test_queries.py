@@ -192,10 +192,11 @@ def test_one_card_as_a_whole() -> None:
         cost_text=None,
         course_days=4,
         exam_text=(
-            "written, on a scenario, 120 minutes and 15 minutes of reading, to pass: 50 %, with at "
-            "least 30 marks in question 1, closed book"
+            "written, on a scenario, 120 minutes and 15 minutes of reading, to pass: "
+            "50\N{NO-BREAK SPACE}%, with at least 30 marks in question 1, closed book"
         ),
         validity_months=None,
+        is_open_to_all=False,
         is_enabled=True,
         is_in_article=True,
         source_url="https://houseofpmo.com/qualifications-and-training/ppso-certifications/",

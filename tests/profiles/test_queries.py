@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import AnonymousUser
 
+from careers.certifications.models import RenewalSuite
 from careers.domain import planner
 from careers.profiles import queries
 from careers.profiles.models import User
@@ -59,6 +60,21 @@ def test_rows_are_ready_to_print(user: User, django_assert_num_queries: Any) -> 
             validity_label="Expires soon",
         ),
     )
+
+
+def test_all_of_a_renewal_suite_share_its_latest_date(user: User) -> None:
+    suite = RenewalSuite.objects.create(key="suite", name="Suite")
+    for key, expires_on in (("first", date(2026, 1, 1)), ("second", date(2029, 1, 1))):
+        make_certification(key, suite=suite)
+        make_held(user, key, awarded_on=date(2023, 1, 1), expires_on=expires_on)
+    make_held(user, "apart", awarded_on=date(2023, 1, 1), expires_on=date(2026, 1, 1))
+
+    rows = queries.held_rows(user.profile, today=TODAY)
+    assert {row.key: (row.expires_on, row.validity) for row in rows} == {
+        "first": (date(2029, 1, 1), Validity.VALID),
+        "second": (date(2029, 1, 1), Validity.VALID),
+        "apart": (date(2026, 1, 1), Validity.EXPIRED),
+    }
 
 
 @pytest.mark.parametrize(

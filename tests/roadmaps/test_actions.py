@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import timedelta
 
 import pytest
@@ -14,6 +16,7 @@ from tests.roadmaps.people import assess
 
 pytestmark = pytest.mark.usefixtures("catalogue")
 LATER = NOW + timedelta(hours=1)
+Statements = Callable[[int], AbstractContextManager[None]]
 
 
 def choices(user: User) -> list[tuple[int | None, object]]:
@@ -114,3 +117,30 @@ class TestIncludeAgain:
     def test_the_certification_must_exist(self, user: User) -> None:
         with pytest.raises(actions.UnknownCertification):
             actions.include_again(profile=user.profile, key="no-such", now=NOW)
+
+
+class TestCost:
+    def test_a_target(self, user: User, assert_statements: Statements) -> None:
+        assess(user, "P2")
+        for number, cost in ((4, 3 + 1 + 1), (4, 3), (3, 3 + 1), (3, 3)):
+            with assert_statements(cost):
+                actions.choose_target(profile=user.profile, number=number, now=NOW)
+        assert choices(user) == [(None, NOW)]
+
+    def test_an_exclusion(self, user: User, assert_statements: Statements) -> None:
+        decisions = (
+            ("p3o-foundation", "Too dear", 5 + 1),
+            ("p3o-foundation", "Too dear", 3),
+            ("p3o-foundation", "Too far", 4),
+            ("ipmo-foundation", "Too dear", 5),
+        )
+        for key, reason, cost in decisions:
+            with assert_statements(cost):
+                actions.exclude(profile=user.profile, key=key, reason=reason, now=NOW)
+        assert len(exclusions(user)) == 2
+
+    def test_putting_back(self, user: User, assert_statements: Statements) -> None:
+        actions.exclude(profile=user.profile, key="p3o-foundation", reason="Too dear", now=NOW)
+        for cost in (4, 2):
+            with assert_statements(cost):
+                actions.include_again(profile=user.profile, key="p3o-foundation", now=NOW)

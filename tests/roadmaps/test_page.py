@@ -254,7 +254,7 @@ def test_it_says_how_it_was_worked_out_and_who_sees_it(signed_in: Client, user: 
     text = words_of(open_roadmap(signed_in, user))
     assert "An exam earns its place only if it covers at least a tenth of what is missing." in text
     assert "Who can see this: Only you: no manager is recorded for you." in text
-    assert "were last compared with their sources on" in text
+    assert "were recorded from their sources on" in text
 
 
 def test_who_sees_it_names_managers_only_where_there_are_some(client: Client) -> None:

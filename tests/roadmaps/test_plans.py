@@ -13,6 +13,7 @@ from careers.domain import planner
 from careers.roadmaps import outlook, plans
 from careers.roadmaps.page import (
     ChangeView,
+    Named,
     OutlineStage,
     PlanRow,
     TargetChoice,
@@ -81,11 +82,12 @@ def test_comparison_of_the_plan_with_the_next_best() -> None:
     )
     nothing = plan(cover=Fraction(0))
     assert plans.comparison(proposed, (), words()) == ()
-    assert plans.comparison(proposed, (other, nothing), words()) == (
+    told = words(notes={"p3o-practitioner": "Renamed: book PRINCE2"})
+    assert plans.comparison(proposed, (other, nothing), told) == (
         PlanRow(
             label="Proposed",
             is_proposed=True,
-            certifications="P3O Practitioner",
+            certifications=(Named(name="P3O Practitioner", note="Renamed: book PRINCE2"),),
             exams=1,
             cover="67\N{NO-BREAK SPACE}%",
             cost="not known",
@@ -95,7 +97,10 @@ def test_comparison_of_the_plan_with_the_next_best() -> None:
         PlanRow(
             label="Next best",
             is_proposed=False,
-            certifications="IPMO-Foundation, P3O Practitioner",
+            certifications=(
+                Named(name="IPMO-Foundation"),
+                Named(name="P3O Practitioner", note="Renamed: book PRINCE2"),
+            ),
             exams=2,
             cover="83\N{NO-BREAK SPACE}%",
             cost="not known",
@@ -105,7 +110,7 @@ def test_comparison_of_the_plan_with_the_next_best() -> None:
         PlanRow(
             label="Another way",
             is_proposed=False,
-            certifications="No exam",
+            certifications=(),
             exams=0,
             cover="0\N{NO-BREAK SPACE}%",
             cost="£0.00",
@@ -228,12 +233,12 @@ def test_later_levels_are_an_outline_of_names() -> None:
         stage(plan(), target=4),
     ]
     assert outlook.outline(stages, LABELS, words()) == (
-        OutlineStage(number=3, label="Leads", text="IPMO-Foundation and IPMO-Practitioner"),
         OutlineStage(
-            number=4,
-            label="Guides",
-            text="No exam earns its place; this level is reached by work.",
+            number=3,
+            label="Leads",
+            certifications=(Named(name="IPMO-Foundation"), Named(name="IPMO-Practitioner")),
         ),
+        OutlineStage(number=4, label="Guides", certifications=()),
     )
 
 

@@ -47,14 +47,23 @@ def snapshot() -> list[list[tuple[Any, ...]]]:
             Profile.objects.values_list("user__email", "job_title", "manager__user__email"), key=str
         ),
         sorted(
+            Assessment.objects.values_list(
+                "profile__user__email", "state", "started_at", "submitted_at", "remit__number"
+            ),
+            key=str,
+        ),
+        sorted(
             Answer.objects.values_list(
                 "assessment__profile__user__email",
                 "assessment__started_at",
                 "competency__code",
                 "value",
+                "not_applicable_reason",
                 "basis",
                 "evidence",
                 "evidence_on",
+                "evidence_confirmed_by",
+                "answered_at",
             ),
             key=str,
         ),
@@ -65,11 +74,23 @@ def snapshot() -> list[list[tuple[Any, ...]]]:
         ),
         sorted(
             HeldCertification.objects.values_list(
-                "profile__user__email", "certification__key", "awarded_on", "expires_on"
+                "profile__user__email",
+                "certification__key",
+                "awarded_on",
+                "expires_on",
+                "credential_reference",
             ),
             key=str,
         ),
-        sorted(Exclusion.objects.values_list("roadmap__profile__user__email", "reason")),
+        sorted(
+            Roadmap.objects.values_list("profile__user__email", "target__number", "changed_at"),
+            key=str,
+        ),
+        sorted(
+            Exclusion.objects.values_list(
+                "roadmap__profile__user__email", "certification__key", "reason", "excluded_at"
+            )
+        ),
     ]
 
 
@@ -92,7 +113,6 @@ def test_every_state_is_there(demo: None, people: int) -> None:
     assert Profile.objects.filter(assessments=None).exists()
     assert set(Result.objects.values_list("level", flat=True)) == {1, 2, 3, 4}
     assert Result.objects.filter(is_provisional=True).exists()
-    assert set(Answer.objects.values_list("basis", flat=True)) >= {"regularly"}
     partly = Assessment.objects.drafts().annotate(number=Count("answers"))
     assert {0 < one.number < 12 for one in partly} == {True}
     several = Profile.objects.annotate(number=Count("assessments")).filter(number__gte=3)
@@ -106,6 +126,11 @@ def test_every_state_is_there(demo: None, people: int) -> None:
     assert HeldCertification.objects.filter(certification__in=successors).exists()
     stale = TODAY - timedelta(days=366)
     assert Assessment.objects.submitted().filter(submitted_at__date__lt=stale).exists()
+
+
+def test_every_basis_of_an_answer_is_there(demo: None) -> None:
+    load_demo()
+    assert set(Answer.objects.values_list("basis", flat=True)) == set(Answer.Basis.values)
 
 
 def outcome_of(result: Result) -> scoring.Outcome:

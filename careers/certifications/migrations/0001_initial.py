@@ -31,14 +31,50 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("name", models.CharField(max_length=120, verbose_name="name")),
-                ("short_name", models.CharField(max_length=40, verbose_name="short name")),
-                ("formerly", models.CharField(blank=True, max_length=120, verbose_name="formerly")),
+                (
+                    "short_name",
+                    models.CharField(
+                        help_text="As it stands in lists, for example BCS.",
+                        max_length=40,
+                        verbose_name="short name",
+                    ),
+                ),
+                (
+                    "formerly",
+                    models.CharField(
+                        blank=True,
+                        help_text="Only if it was renamed.",
+                        max_length=120,
+                        verbose_name="formerly",
+                    ),
+                ),
                 ("website", models.URLField(blank=True, verbose_name="website")),
-                ("note", models.TextField(blank=True, verbose_name="note")),
-                ("source", models.URLField(blank=True, max_length=500, verbose_name="source")),
+                (
+                    "note",
+                    models.TextField(
+                        blank=True,
+                        help_text="For those who edit the catalogue; nobody else reads it.",
+                        max_length=1000,
+                        verbose_name="note",
+                    ),
+                ),
+                (
+                    "source",
+                    models.URLField(
+                        blank=True,
+                        help_text="The page where the facts were read.",
+                        max_length=500,
+                        verbose_name="source",
+                    ),
+                ),
                 (
                     "verified_on",
-                    models.DateField(blank=True, null=True, verbose_name="verified on"),
+                    models.DateField(
+                        blank=True,
+                        help_text="When the facts were last recorded from the source.",
+                        null=True,
+                        verbose_name="verified on",
+                    ),
                 ),
             ],
             options={
@@ -56,9 +92,22 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("key", models.SlugField(unique=True, verbose_name="key")),
+                (
+                    "key",
+                    models.SlugField(
+                        help_text="Stable; used in imports.", unique=True, verbose_name="key"
+                    ),
+                ),
                 ("name", models.CharField(max_length=120, verbose_name="name")),
-                ("rule", models.TextField(blank=True, verbose_name="how it is renewed")),
+                (
+                    "rule",
+                    models.TextField(
+                        blank=True,
+                        help_text="What one exam renews; shown with each certification of the suite.",
+                        max_length=1000,
+                        verbose_name="how it is renewed",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "renewal suite",
@@ -98,7 +147,12 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "full_name",
-                    models.CharField(blank=True, max_length=200, verbose_name="full name"),
+                    models.CharField(
+                        blank=True,
+                        help_text="If the name above is a short one.",
+                        max_length=200,
+                        verbose_name="full name",
+                    ),
                 ),
                 (
                     "name_now",
@@ -109,14 +163,26 @@ class Migration(migrations.Migration):
                         verbose_name="name today",
                     ),
                 ),
-                ("summary", models.TextField(blank=True, verbose_name="who it is for")),
+                (
+                    "summary",
+                    models.TextField(blank=True, max_length=1000, verbose_name="who it is for"),
+                ),
                 (
                     "examined_by",
-                    models.CharField(blank=True, max_length=80, verbose_name="examined by"),
+                    models.CharField(
+                        blank=True,
+                        help_text="Only if another body than the awarding one holds the exams.",
+                        max_length=80,
+                        verbose_name="examined by",
+                    ),
                 ),
                 (
                     "is_in_article",
-                    models.BooleanField(default=False, verbose_name="named in the article"),
+                    models.BooleanField(
+                        default=False,
+                        help_text="The article that the levels and the first certifications come from.",
+                        verbose_name="named in the article",
+                    ),
                 ),
                 (
                     "is_enabled",
@@ -145,7 +211,12 @@ class Migration(migrations.Migration):
                     "status_since_on",
                     models.DateField(blank=True, null=True, verbose_name="status since"),
                 ),
-                ("status_note", models.TextField(blank=True, verbose_name="note on the status")),
+                (
+                    "status_note",
+                    models.TextField(
+                        blank=True, max_length=1000, verbose_name="note on the status"
+                    ),
+                ),
                 (
                     "level_basis",
                     models.CharField(
@@ -161,14 +232,28 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "level_reason",
-                    models.TextField(blank=True, verbose_name="reasoning for the level"),
+                    models.TextField(
+                        blank=True,
+                        help_text="Shown beside the level.",
+                        max_length=1000,
+                        verbose_name="reasoning for the level",
+                    ),
                 ),
                 (
                     "experience_required",
                     models.TextField(
                         blank=True,
                         help_text="Shown as a condition to check; the planner does not count it.",
+                        max_length=1000,
                         verbose_name="experience required besides",
+                    ),
+                ),
+                (
+                    "is_open_to_all",
+                    models.BooleanField(
+                        default=False,
+                        help_text="The provider says that nothing has to come first. Leave off where that is not known.",
+                        verbose_name="open to everybody",
                     ),
                 ),
                 (
@@ -180,7 +265,12 @@ class Migration(migrations.Migration):
                         verbose_name="course days",
                     ),
                 ),
-                ("course_note", models.TextField(blank=True, verbose_name="note on the course")),
+                (
+                    "course_note",
+                    models.TextField(
+                        blank=True, max_length=1000, verbose_name="note on the course"
+                    ),
+                ),
                 (
                     "exam_questions",
                     models.PositiveSmallIntegerField(
@@ -190,18 +280,29 @@ class Migration(migrations.Migration):
                 (
                     "exam_scored",
                     models.PositiveSmallIntegerField(
-                        blank=True, null=True, verbose_name="exam: questions that count"
+                        blank=True,
+                        help_text="If some are asked for trial only.",
+                        null=True,
+                        verbose_name="exam: questions that count",
                     ),
                 ),
                 (
                     "exam_marks",
                     models.PositiveSmallIntegerField(
-                        blank=True, null=True, verbose_name="exam: marks"
+                        blank=True,
+                        help_text="If a question can give several.",
+                        null=True,
+                        verbose_name="exam: marks",
                     ),
                 ),
                 (
                     "exam_format",
-                    models.CharField(blank=True, max_length=80, verbose_name="exam: form"),
+                    models.CharField(
+                        blank=True,
+                        help_text="For example “multiple choice, online”.",
+                        max_length=80,
+                        verbose_name="exam: form",
+                    ),
                 ),
                 (
                     "exam_minutes",
@@ -217,13 +318,26 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "exam_pass",
-                    models.CharField(blank=True, max_length=120, verbose_name="exam: to pass"),
+                    models.CharField(
+                        blank=True,
+                        help_text="For example “26 of 40 marks”.",
+                        max_length=120,
+                        verbose_name="exam: to pass",
+                    ),
                 ),
                 (
                     "exam_book",
-                    models.CharField(blank=True, max_length=80, verbose_name="exam: books allowed"),
+                    models.CharField(
+                        blank=True,
+                        help_text="For example “closed book”.",
+                        max_length=80,
+                        verbose_name="exam: books allowed",
+                    ),
                 ),
-                ("exam_note", models.TextField(blank=True, verbose_name="exam: note")),
+                (
+                    "exam_note",
+                    models.TextField(blank=True, max_length=1000, verbose_name="exam: note"),
+                ),
                 (
                     "cost_minor",
                     models.PositiveIntegerField(
@@ -237,6 +351,7 @@ class Migration(migrations.Migration):
                     "cost_currency",
                     models.CharField(
                         blank=True,
+                        help_text="Three capital letters, for example GBP.",
                         max_length=3,
                         validators=[
                             django.core.validators.RegexValidator(
@@ -246,11 +361,22 @@ class Migration(migrations.Migration):
                         verbose_name="currency",
                     ),
                 ),
-                ("cost_on", models.DateField(blank=True, null=True, verbose_name="price of")),
+                (
+                    "cost_on",
+                    models.DateField(
+                        blank=True,
+                        help_text="The day on which it was seen.",
+                        null=True,
+                        verbose_name="price of",
+                    ),
+                ),
                 (
                     "cost_note",
                     models.CharField(
-                        blank=True, max_length=200, verbose_name="what the price covers"
+                        blank=True,
+                        help_text="For example “exam only, without course and tax”.",
+                        max_length=200,
+                        verbose_name="what the price covers",
                     ),
                 ),
                 (
@@ -262,12 +388,15 @@ class Migration(migrations.Migration):
                         verbose_name="valid for (months)",
                     ),
                 ),
-                ("renewal", models.TextField(blank=True, verbose_name="how it is renewed")),
+                (
+                    "renewal",
+                    models.TextField(blank=True, max_length=1000, verbose_name="how it is renewed"),
+                ),
                 (
                     "verified_on",
                     models.DateField(
                         blank=True,
-                        help_text="When somebody last compared these facts with their sources.",
+                        help_text="When these facts were last recorded from their sources.",
                         null=True,
                         verbose_name="verified on",
                     ),
@@ -285,6 +414,7 @@ class Migration(migrations.Migration):
                     "body_then",
                     models.ForeignKey(
                         blank=True,
+                        help_text="Only if the article names it and another awards it today.",
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="certifications_then",
@@ -330,6 +460,7 @@ class Migration(migrations.Migration):
                     "suite",
                     models.ForeignKey(
                         blank=True,
+                        help_text="If one exam renews several certifications together.",
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="certifications",
@@ -367,13 +498,28 @@ class Migration(migrations.Migration):
                             ("level", "Level"),
                             ("content", "Content and audience"),
                         ],
+                        help_text="What was read there.",
                         max_length=12,
                         verbose_name="fact",
                     ),
                 ),
                 ("url", models.URLField(max_length=500, verbose_name="address")),
-                ("note", models.CharField(blank=True, max_length=200, verbose_name="note")),
-                ("verified_on", models.DateField(verbose_name="verified on")),
+                (
+                    "note",
+                    models.CharField(
+                        blank=True,
+                        help_text="Shown with the source.",
+                        max_length=200,
+                        verbose_name="note",
+                    ),
+                ),
+                (
+                    "verified_on",
+                    models.DateField(
+                        help_text="When it was last recorded from there.",
+                        verbose_name="verified on",
+                    ),
+                ),
                 (
                     "certification",
                     models.ForeignKey(
@@ -402,12 +548,15 @@ class Migration(migrations.Migration):
                 (
                     "strength",
                     models.PositiveSmallIntegerField(
-                        choices=[(1, "Partly"), (2, "Mainly")], verbose_name="strength"
+                        choices=[(1, "Partly"), (2, "Mainly")],
+                        help_text="How much of the certification is about this competency.",
+                        verbose_name="strength",
                     ),
                 ),
                 (
                     "up_to",
                     models.PositiveSmallIntegerField(
+                        help_text="1 to 4: above it, the certification no longer helps.",
                         validators=[
                             django.core.validators.MinValueValidator(1),
                             django.core.validators.MaxValueValidator(4),
@@ -461,7 +610,14 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("name", models.CharField(max_length=200, verbose_name="name")),
+                (
+                    "name",
+                    models.CharField(
+                        help_text="People can search for it; shown with the facts.",
+                        max_length=200,
+                        verbose_name="name",
+                    ),
+                ),
                 (
                     "certification",
                     models.ForeignKey(
@@ -503,16 +659,22 @@ class Migration(migrations.Migration):
                     models.TextField(
                         blank=True,
                         help_text="Experience that replaces the certification. Leave empty if none does.",
+                        max_length=1000,
                         verbose_name="or experience",
                     ),
                 ),
                 (
                     "is_official",
-                    models.BooleanField(default=True, verbose_name="stated by the provider"),
+                    models.BooleanField(
+                        default=True,
+                        help_text="Switch off for a condition that others report.",
+                        verbose_name="stated by the provider",
+                    ),
                 ),
                 (
                     "any_of",
                     models.ManyToManyField(
+                        help_text="One of them is enough. What is needed besides is a condition of its own.",
                         related_name="required_by",
                         to="certifications.certification",
                         verbose_name="any one of",
@@ -604,6 +766,16 @@ class Migration(migrations.Migration):
                 ),
                 name="certification_validity_in_range",
                 violation_error_message="A validity is 1 to 1,200 months, or empty.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="certification",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("is_open_to_all", False), ("experience_required", ""), _connector="OR"
+                ),
+                name="certification_open_to_all_asks_nothing",
+                violation_error_message="What is open to everybody asks for no experience; remove one of the two.",
             ),
         ),
         migrations.AddConstraint(

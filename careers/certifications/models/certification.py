@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from careers.certifications.models.bodies import AwardingBody, RenewalSuite
 from careers.domain import planner
-from careers.levels.models import Level
+from careers.levels.models import LONGEST_TEXT, Level
 
 currency_validator = RegexValidator(r"^[A-Z]{3}$", _("Use the three capital letters, e.g. GBP."))
 
@@ -45,11 +45,13 @@ class Certification(models.Model):
         help_text=_("Decides between plans that are equal in everything else."),
     )
     name = models.CharField(_("name"), max_length=120, help_text=_("As the article names it."))
-    full_name = models.CharField(_("full name"), max_length=200, blank=True)
+    full_name = models.CharField(
+        _("full name"), max_length=200, blank=True, help_text=_("If the name above is a short one.")
+    )
     name_now = models.CharField(
         _("name today"), max_length=200, blank=True, help_text=_("Only if it was renamed.")
     )
-    summary = models.TextField(_("who it is for"), blank=True)
+    summary = models.TextField(_("who it is for"), max_length=LONGEST_TEXT, blank=True)
     body_then = models.ForeignKey(
         AwardingBody,
         on_delete=models.PROTECT,
@@ -57,6 +59,7 @@ class Certification(models.Model):
         verbose_name=_("awarding body in the article"),
         null=True,
         blank=True,
+        help_text=_("Only if the article names it and another awards it today."),
     )
     body_now = models.ForeignKey(
         AwardingBody,
@@ -64,8 +67,17 @@ class Certification(models.Model):
         related_name="certifications_now",
         verbose_name=_("awarding body today"),
     )
-    examined_by = models.CharField(_("examined by"), max_length=80, blank=True)
-    is_in_article = models.BooleanField(_("named in the article"), default=False)
+    examined_by = models.CharField(
+        _("examined by"),
+        max_length=80,
+        blank=True,
+        help_text=_("Only if another body than the awarding one holds the exams."),
+    )
+    is_in_article = models.BooleanField(
+        _("named in the article"),
+        default=False,
+        help_text=_("The article that the levels and the first certifications come from."),
+    )
     is_enabled = models.BooleanField(
         _("may be proposed in roadmaps"),
         default=True,
@@ -76,7 +88,7 @@ class Certification(models.Model):
         _("status"), max_length=12, choices=Status.choices, default=Status.AVAILABLE
     )
     status_since_on = models.DateField(_("status since"), null=True, blank=True)
-    status_note = models.TextField(_("note on the status"), blank=True)
+    status_note = models.TextField(_("note on the status"), max_length=LONGEST_TEXT, blank=True)
     successor = models.ForeignKey(
         "self",
         on_delete=models.PROTECT,
@@ -102,7 +114,12 @@ class Certification(models.Model):
     level_basis = models.CharField(
         _("basis of the level"), max_length=8, choices=LevelBasis.choices, blank=True
     )
-    level_reason = models.TextField(_("reasoning for the level"), blank=True)
+    level_reason = models.TextField(
+        _("reasoning for the level"),
+        max_length=LONGEST_TEXT,
+        blank=True,
+        help_text=_("Shown beside the level."),
+    )
 
     recommended_first = models.ManyToManyField(
         "self",
@@ -114,27 +131,55 @@ class Certification(models.Model):
     )
     experience_required = models.TextField(
         _("experience required besides"),
+        max_length=LONGEST_TEXT,
         blank=True,
         help_text=_("Shown as a condition to check; the planner does not count it."),
+    )
+    is_open_to_all = models.BooleanField(
+        _("open to everybody"),
+        default=False,
+        help_text=_(
+            "The provider says that nothing has to come first. Leave off where that is not known."
+        ),
     )
 
     course_days = models.PositiveSmallIntegerField(
         _("course days"), null=True, blank=True, help_text=_("Leave empty if not known.")
     )
-    course_note = models.TextField(_("note on the course"), blank=True)
+    course_note = models.TextField(_("note on the course"), max_length=LONGEST_TEXT, blank=True)
     exam_questions = models.PositiveSmallIntegerField(_("exam: questions"), null=True, blank=True)
     exam_scored = models.PositiveSmallIntegerField(
-        _("exam: questions that count"), null=True, blank=True
+        _("exam: questions that count"),
+        null=True,
+        blank=True,
+        help_text=_("If some are asked for trial only."),
     )
-    exam_marks = models.PositiveSmallIntegerField(_("exam: marks"), null=True, blank=True)
-    exam_format = models.CharField(_("exam: form"), max_length=80, blank=True)
+    exam_marks = models.PositiveSmallIntegerField(
+        _("exam: marks"), null=True, blank=True, help_text=_("If a question can give several.")
+    )
+    exam_format = models.CharField(
+        _("exam: form"),
+        max_length=80,
+        blank=True,
+        help_text=_("For example “multiple choice, online”."),
+    )
     exam_minutes = models.PositiveSmallIntegerField(_("exam: minutes"), null=True, blank=True)
     exam_reading_minutes = models.PositiveSmallIntegerField(
         _("exam: minutes of reading before"), null=True, blank=True
     )
-    exam_pass = models.CharField(_("exam: to pass"), max_length=120, blank=True)
-    exam_book = models.CharField(_("exam: books allowed"), max_length=80, blank=True)
-    exam_note = models.TextField(_("exam: note"), blank=True)
+    exam_pass = models.CharField(
+        _("exam: to pass"),
+        max_length=120,
+        blank=True,
+        help_text=_("For example “26 of 40 marks”."),
+    )
+    exam_book = models.CharField(
+        _("exam: books allowed"),
+        max_length=80,
+        blank=True,
+        help_text=_("For example “closed book”."),
+    )
+    exam_note = models.TextField(_("exam: note"), max_length=LONGEST_TEXT, blank=True)
 
     cost_minor = models.PositiveIntegerField(
         _("cost in minor units"),
@@ -145,15 +190,26 @@ class Certification(models.Model):
         ),
     )
     cost_currency = models.CharField(
-        _("currency"), max_length=3, blank=True, validators=[currency_validator]
+        _("currency"),
+        max_length=3,
+        blank=True,
+        validators=[currency_validator],
+        help_text=_("Three capital letters, for example GBP."),
     )
-    cost_on = models.DateField(_("price of"), null=True, blank=True)
-    cost_note = models.CharField(_("what the price covers"), max_length=200, blank=True)
+    cost_on = models.DateField(
+        _("price of"), null=True, blank=True, help_text=_("The day on which it was seen.")
+    )
+    cost_note = models.CharField(
+        _("what the price covers"),
+        max_length=200,
+        blank=True,
+        help_text=_("For example “exam only, without course and tax”."),
+    )
 
     validity_months = models.PositiveSmallIntegerField(
         _("valid for (months)"), null=True, blank=True, help_text=_("Leave empty if not known.")
     )
-    renewal = models.TextField(_("how it is renewed"), blank=True)
+    renewal = models.TextField(_("how it is renewed"), max_length=LONGEST_TEXT, blank=True)
     suite = models.ForeignKey(
         RenewalSuite,
         on_delete=models.PROTECT,
@@ -161,12 +217,13 @@ class Certification(models.Model):
         verbose_name=_("renewal suite"),
         null=True,
         blank=True,
+        help_text=_("If one exam renews several certifications together."),
     )
     verified_on = models.DateField(
         _("verified on"),
         null=True,
         blank=True,
-        help_text=_("When somebody last compared these facts with their sources."),
+        help_text=_("When these facts were last recorded from their sources."),
     )
 
     objects = CertificationQuerySet.as_manager()
@@ -201,6 +258,13 @@ class Certification(models.Model):
                 | Q(validity_months__gte=1, validity_months__lte=LONGEST_VALIDITY_MONTHS),
                 name="certification_validity_in_range",
                 violation_error_message=_("A validity is 1 to 1,200 months, or empty."),
+            ),
+            models.CheckConstraint(
+                condition=Q(is_open_to_all=False) | Q(experience_required=""),
+                name="certification_open_to_all_asks_nothing",
+                violation_error_message=_(
+                    "What is open to everybody asks for no experience; remove one of the two."
+                ),
             ),
         ]
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from careers.certifications.models.certification import Certification
 from careers.domain.ladder import HIGHEST, LOWEST
-from careers.levels.models import Competency, level_number_validators
+from careers.levels.models import LONGEST_TEXT, Competency, level_number_validators
 
 
 class CertificationAliasManager(models.Manager["CertificationAlias"]):
@@ -27,7 +27,9 @@ class CertificationAlias(models.Model):
         related_name="aliases",
         verbose_name=_("certification"),
     )
-    name = models.CharField(_("name"), max_length=200)
+    name = models.CharField(
+        _("name"), max_length=200, help_text=_("People can search for it; shown with the facts.")
+    )
 
     objects: ClassVar[CertificationAliasManager] = CertificationAliasManager()
 
@@ -62,14 +64,22 @@ class Prerequisite(models.Model):
         _("number"), default=1, help_text=_("1 for the first condition, 2 for the next.")
     )
     any_of = models.ManyToManyField(
-        Certification, related_name="required_by", verbose_name=_("any one of")
+        Certification,
+        related_name="required_by",
+        verbose_name=_("any one of"),
+        help_text=_("One of them is enough. What is needed besides is a condition of its own."),
     )
     or_experience = models.TextField(
         _("or experience"),
+        max_length=LONGEST_TEXT,
         blank=True,
         help_text=_("Experience that replaces the certification. Leave empty if none does."),
     )
-    is_official = models.BooleanField(_("stated by the provider"), default=True)
+    is_official = models.BooleanField(
+        _("stated by the provider"),
+        default=True,
+        help_text=_("Switch off for a condition that others report."),
+    )
 
     objects: ClassVar[PrerequisiteManager] = PrerequisiteManager()
 
@@ -113,9 +123,15 @@ class Build(models.Model):
     competency = models.ForeignKey(
         Competency, on_delete=models.PROTECT, related_name="+", verbose_name=_("competency")
     )
-    strength = models.PositiveSmallIntegerField(_("strength"), choices=Strength.choices)
+    strength = models.PositiveSmallIntegerField(
+        _("strength"),
+        choices=Strength.choices,
+        help_text=_("How much of the certification is about this competency."),
+    )
     up_to = models.PositiveSmallIntegerField(
-        _("builds up to level"), validators=level_number_validators
+        _("builds up to level"),
+        validators=level_number_validators,
+        help_text=_("1 to 4: above it, the certification no longer helps."),
     )
 
     objects: ClassVar[BuildManager] = BuildManager()
@@ -166,10 +182,16 @@ class Source(models.Model):
         related_name="sources",
         verbose_name=_("certification"),
     )
-    topic = models.CharField(_("fact"), max_length=12, choices=Topic.choices)
+    topic = models.CharField(
+        _("fact"), max_length=12, choices=Topic.choices, help_text=_("What was read there.")
+    )
     url = models.URLField(_("address"), max_length=500)
-    note = models.CharField(_("note"), max_length=200, blank=True)
-    verified_on = models.DateField(_("verified on"))
+    note = models.CharField(
+        _("note"), max_length=200, blank=True, help_text=_("Shown with the source.")
+    )
+    verified_on = models.DateField(
+        _("verified on"), help_text=_("When it was last recorded from there.")
+    )
 
     objects: ClassVar[SourceManager] = SourceManager()
 

@@ -31,6 +31,7 @@ class CertificationCard:
     course_days: int | None  # None = not known
     exam_text: str | None  # None = not known
     validity_months: int | None  # None = not known
+    is_open_to_all: bool  # the provider says that nothing has to come first
     is_enabled: bool
     is_in_article: bool
     source_url: str  # where the status (else the first fact) was read; empty if not recorded
@@ -56,7 +57,10 @@ def rows_by_key() -> dict[str, Certification]:
 
 
 def card_of(row: Certification, rows: dict[str, Certification]) -> CertificationCard:
-    """Make the card of one row; `rows` holds all certifications, for what to book instead."""
+    """Make the card of one row; `rows` holds all certifications, for what to book instead.
+
+    No SQL query for rows of `rows_by_key`. KeyError when the successor is not among them.
+    """
     book = _book(row, rows)
     return CertificationCard(
         key=row.key,
@@ -76,6 +80,7 @@ def card_of(row: Certification, rows: dict[str, Certification]) -> Certification
         course_days=row.course_days,
         exam_text=wording.exam_text(row),
         validity_months=row.validity_months,
+        is_open_to_all=row.is_open_to_all,
         is_enabled=row.is_enabled,
         is_in_article=row.is_in_article,
         source_url=getattr(row, "first_url", None) or "",

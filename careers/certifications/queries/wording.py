@@ -1,4 +1,4 @@
-"""Sentences about a certification, made from its fields."""
+"""Sentences about a certification, made from its own fields."""
 
 from __future__ import annotations
 
@@ -16,7 +16,10 @@ WITHOUT_MINOR_UNIT = frozenset({"CLP", "ISK", "JPY", "KRW", "VND"})
 
 
 def status_sentence(row: Certification, book: Certification) -> str:
-    """Say what the status means for somebody who wants to book; `book` is what to book."""
+    """Say what the status means for somebody who wants to book; `book` is what to book.
+
+    No SQL query.
+    """
     names = {"name": book.name_now or book.name, "since": _day(row.status_since_on)}
     status, is_dated = row.status, row.status_since_on is not None
     if status == Certification.Status.REPLACED:
@@ -37,7 +40,7 @@ def status_sentence(row: Certification, book: Certification) -> str:
 
 
 def cost_text(row: Certification) -> str | None:
-    """Return the cost with its currency and date, or None when it is not known."""
+    """Return the cost with its currency and date, or None when it is not known. No SQL query."""
     if row.cost_minor is None:
         return None
     amount = money(row.cost_minor, row.cost_currency)
@@ -45,7 +48,7 @@ def cost_text(row: Certification) -> str | None:
 
 
 def money(minor: int, currency: str) -> str:
-    """Print an amount of minor units (pence, cents) with its currency."""
+    """Print an amount of minor units (pence, cents) with its currency (ISO 4217). No SQL query."""
     if currency in WITHOUT_MINOR_UNIT:
         number = f"{minor:,}"
     else:
@@ -56,7 +59,7 @@ def money(minor: int, currency: str) -> str:
 
 
 def exam_text(row: Certification) -> str | None:
-    """Return the exam in one line, or None when nothing is known of it."""
+    """Return the exam in one line, or None when nothing is known of it. No SQL query."""
     parts = [
         questions_text(row),
         row.exam_format,
@@ -64,11 +67,12 @@ def exam_text(row: Certification) -> str | None:
         _("to pass: %(pass)s") % {"pass": row.exam_pass} if row.exam_pass else "",
         row.exam_book,
     ]
-    return ", ".join(part for part in parts if part) or row.exam_note or None
+    text = ", ".join(part for part in parts if part) or row.exam_note
+    return text.replace(" %", "\N{NO-BREAK SPACE}%") or None
 
 
 def questions_text(row: Certification) -> str:
-    """Return how many questions the exam has; empty when it is not known."""
+    """Return how many questions the exam has; empty when it is not known. No SQL query."""
     if row.exam_questions is None:
         return ""
     text = ngettext("%(count)s question", "%(count)s questions", row.exam_questions) % {
@@ -85,7 +89,7 @@ def questions_text(row: Certification) -> str:
 
 
 def time_text(row: Certification) -> str:
-    """Return how long the exam takes; empty when it is not known."""
+    """Return how many minutes the exam takes; empty when it is not known. No SQL query."""
     if row.exam_minutes is None:
         return ""
     if row.exam_reading_minutes:
@@ -97,7 +101,10 @@ def time_text(row: Certification) -> str:
 
 
 def validity_text(row: Certification) -> str | None:
-    """Return how long it is valid, in years where they are whole, or None when it is not known."""
+    """Return how long it is valid, in years where they are whole, or None when it is not known.
+
+    No SQL query.
+    """
     if row.validity_months is None:
         return None
     years, rest = divmod(row.validity_months, 12)

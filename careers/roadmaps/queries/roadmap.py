@@ -106,6 +106,7 @@ def _words(
         is_own=is_own,
         advice=explanations.advice_of(inputs.catalogue),
         stand_ins={key: called.get(held, held) for key, held in stand_ins.items()},
+        notes={key: plans.note_of(card) for key, card in cards.items()},
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +10,7 @@ from django.db.models import F, IntegerField, QuerySet, TextField, Value
 
 from careers.certifications.models import Certification, Prerequisite
 from careers.levels.models import Competency, Level, WorkAction
+from careers.roadmaps.booking import Conditions
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -17,7 +18,7 @@ class Texts:
     levels: Mapping[int, str]  # number -> label
     competencies: Mapping[str, str]  # code -> name
     actions: Mapping[tuple[str, int], str]  # competency code, level reached -> what to do
-    conditions: Mapping[str, tuple[str, ...]]  # certification -> experience asked for
+    conditions: Mapping[str, Conditions]  # certification -> experience asked for
 
 
 def texts() -> Texts:
@@ -28,19 +29,29 @@ def texts() -> Texts:
     found: dict[str, list[tuple[str, int, str]]] = {}
     for kind, key, number, text in _rows():
         found.setdefault(kind, []).append((key, number, text))
-    conditions: dict[str, tuple[str, ...]] = {}
-    for key, _number, text in sorted(found.get("condition", ())):
-        conditions[key] = (*conditions.get(key, ()), text)
     return Texts(
         levels={number: text for _key, number, text in found.get("level", ())},
         competencies={key: text for key, _number, text in found.get("competency", ())},
         actions={(key, number): text for key, number, text in found.get("action", ())},
-        conditions=conditions,
+        conditions=_conditions(found.get("besides", ()), found.get("instead", ())),
     )
 
 
+def _conditions(
+    besides: Iterable[tuple[str, int, str]], instead: Iterable[tuple[str, int, str]]
+) -> dict[str, Conditions]:
+    always = {key: text for key, _number, text in besides}
+    others: dict[str, tuple[str, ...]] = {}
+    for key, _number, text in sorted(instead):
+        others[key] = (*others.get(key, ()), text)
+    return {
+        key: Conditions(besides=always.get(key, ""), instead=others.get(key, ()))
+        for key in {**always, **others}
+    }
+
+
 def _rows() -> QuerySet[Any, Any]:
-    """Rows of kind, key, number, text; experience besides comes before experience instead."""
+    """Rows of kind, key, number, text."""
     zero = Value(0, output_field=IntegerField())
     nothing = Value("", output_field=TextField())
     required = Certification.objects.exclude(experience_required="")
@@ -50,8 +61,8 @@ def _rows() -> QuerySet[Any, Any]:
         _part(
             WorkAction.objects.all(), "action", F("competency__code"), F("level__number"), "text"
         ),
-        _part(required, "condition", F("key"), zero, "experience_required"),
-        _part(instead, "condition", F("certification__key"), F("number"), "or_experience"),
+        _part(required, "besides", F("key"), zero, "experience_required"),
+        _part(instead, "instead", F("certification__key"), F("number"), "or_experience"),
         all=True,
     )
 
