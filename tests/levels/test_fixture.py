@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from hashlib import sha256
 from typing import Any
 
 import pytest
@@ -20,6 +21,7 @@ from careers.levels.models import (
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("catalogue")]
 
+FIRST_VERSION = "d17bf0fd7b883f95248c1ed1e41bf768900ccba43956af230e95c0766b9902f2"
 CODES = tuple(f"{group}{number}" for group in "ABC" for number in range(1, 5))
 
 
@@ -30,6 +32,21 @@ def test_labels_are_those_of_the_article() -> None:
         (3, "Leads and manages a group of PMOs", "Manager"),
         (4, "Manages and guides PMOs", "Director"),
     ]
+
+
+def test_the_statements_of_the_first_version_are_never_edited() -> None:
+    """People have answered them: another wording is another version of the instrument."""
+    rows = Statement.objects.filter(instrument__version=1).values_list(
+        "competency__code", "level__number", "text"
+    )
+    written = "\n".join(f"{code} {level} {text}" for code, level, text in sorted(rows))
+    assert sha256(written.encode()).hexdigest() == FIRST_VERSION
+
+
+def test_a_work_action_is_one_sentence() -> None:
+    texts = list(WorkAction.objects.values_list("text", flat=True))
+    assert [text for text in texts if text.count(". ") or not text.endswith(".")] == []
+    assert len(set(texts)) == 48
 
 
 def test_only_level_3_says_that_it_is_our_reading() -> None:
