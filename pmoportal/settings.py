@@ -30,6 +30,10 @@ if not SECRET_KEY:
             "Set SECRET_KEY (see .env.example), or try the portal with `make run`."
         )
     SECRET_KEY = "for-trying-out-only-and-refused-when-DEBUG-is-off-0123456789"  # noqa: S105
+elif not DEBUG and (SECRET_KEY.startswith("for-trying-out-only") or len(SECRET_KEY) < 50):
+    raise ImproperlyConfigured(
+        "SECRET_KEY must be your own, random, and at least 50 characters long (see .env.example)."
+    )
 if DEMO and not DEBUG:
     raise ImproperlyConfigured(
         "DEMO makes accounts with published passwords and is refused when DEBUG is off."
@@ -70,6 +74,8 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "pmoportal.middleware.refuse_nul_bytes",
+    "pmoportal.middleware.explain_wrong_methods",
+    "pmoportal.middleware.keep_private",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",  # pages; static files are compressed already
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -134,6 +140,9 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {
     "default": env.cache("CACHE_URL", default="dbcache://portal_cache"),
 }
+# Many addresses must not push out the count of guesses at one account.
+if CACHES["default"]["BACKEND"].endswith("DatabaseCache"):
+    CACHES["default"].setdefault("OPTIONS", {}).setdefault("MAX_ENTRIES", 200_000)
 
 # --- Accounts --------------------------------------------------------------------------------
 
@@ -159,8 +168,12 @@ ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"
 ACCOUNT_EMAIL_VERIFICATION = "none" if DEMO else "mandatory"
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_MAX_EMAIL_ADDRESSES = 2  # the main one, and one to change to
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
-ACCOUNT_RATE_LIMITS = {"login_failed": "20/m/ip,5/5m/key"}
+ACCOUNT_RATE_LIMITS = {
+    "login_failed": "20/m/ip,5/5m/key",
+    "login": "600/m/ip",  # a whole office may sign in from one address at nine o'clock
+}
 SIGNUP_IS_OPEN = env.bool("SIGNUP_IS_OPEN", default=DEBUG)
 
 # --- Mail ------------------------------------------------------------------------------------

@@ -11,7 +11,7 @@ import pytest
 from django.db import connection
 
 ROOT = Path(__file__).resolve().parent.parent
-ASKED = {
+ASKED: dict[str, dict[str, object]] = {
     "sqlite": {
         "PRAGMA journal_mode": "wal",
         "PRAGMA synchronous": 2,  # FULL

@@ -36,6 +36,19 @@ def test_text_that_is_not_utf_8_is_refused_in_words(charset: str) -> None:
     assert body == b"Send text as UTF-8."
 
 
+@pytest.mark.parametrize(
+    "content_type",
+    [
+        "text/plain; charset=utf-8; charset=hex",
+        "text/plain; charset*=utf-8''hex",
+        "text/plain; x*=bogus''y",
+        "text/plain; charset*0=he; charset*1=x",
+    ],
+)
+def test_a_header_with_two_meanings_is_refused(content_type: str) -> None:
+    assert ask(content_type) == ("400 Bad Request", b"Send text as UTF-8.")
+
+
 @pytest.mark.django_db
 @pytest.mark.parametrize("content_type", ["", "text/plain", "application/json; charset=UTF-8"])
 def test_other_requests_reach_the_portal(content_type: str) -> None:

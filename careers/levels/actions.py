@@ -1,4 +1,7 @@
-"""Named writes of the instrument: a version is copied, edited as a draft, and published once."""
+"""Named writes of the instrument: a version is copied, edited as a draft, and published once.
+
+SQL statements are counted without the marks of transactions and savepoints.
+"""
 
 from __future__ import annotations
 
@@ -41,7 +44,8 @@ class NotPublishable(Exception):
 def copy_to_draft(*, instrument: Instrument) -> Instrument:
     """Copy a version, with its statements and rules, to a draft with the next version number.
 
-    Twelve SQL queries, whatever the number of statements.
+    Twelve SQL statements, whatever the number of competencies. Raises IntegrityError when somebody
+    else makes a version at the same moment.
     """
     newest = Instrument.objects.aggregate(newest=Max("version"))["newest"] or 0
     draft = Instrument.objects.create(
@@ -85,7 +89,8 @@ def _copy_rules(instrument: Instrument, draft: Instrument) -> None:
 def publish(*, instrument: Instrument, now: datetime) -> Instrument:
     """Publish a draft: from now on assessments begin with it and nothing in it changes.
 
-    Raises NotPublishable with a sentence for everything that is missing. Four SQL queries.
+    Raises NotPublishable with a sentence for everything that is missing, and
+    Instrument.DoesNotExist for a draft that was deleted. Six SQL statements.
     """
     locked = Instrument.objects.select_for_update().get(pk=instrument.pk)
     sentences = _obstacles(locked)
@@ -105,11 +110,31 @@ def _obstacles(instrument: Instrument) -> list[str]:
             _("%(newest)s is published already, so this older one would never be used.")
             % {"newest": newest}
         ]
-    return [
+    return list(lacks(instrument))
+
+
+def lacks(instrument: Instrument) -> tuple[str, ...]:
+    """Everything that keeps people from answering a version, one sentence each. Three SQL queries.
+
+    A version that was published must have none.
+    """
+    rule = rule_of(instrument)
+    return (
         *([] if instrument.question.strip() else [_("The question is missing.")]),
         *_missing_statements(instrument),
-        *_rule_faults(rule_of(instrument)),
-    ]
+        *(_rule_faults(rule) or _asked_for_nothing(instrument, rule)),
+    )
+
+
+def _asked_for_nothing(instrument: Instrument, rule: Rule) -> list[str]:
+    """A competency that is asked about must count for some level: scoring takes no others."""
+    statements = Statement.objects.filter(instrument=instrument).order_by("competency__order")
+    codes = dict.fromkeys(statements.values_list("competency__code", flat=True))
+    text = _(
+        "%(competency)s is asked about, and no level looks at it: add its group to the rule of a "
+        "level, or remove its statements."
+    )
+    return [text % {"competency": code} for code in codes if code not in rule.competencies]
 
 
 def _missing_statements(instrument: Instrument) -> list[str]:

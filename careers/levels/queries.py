@@ -46,6 +46,7 @@ class LevelPage:
 
     @property
     def has_rule(self) -> bool:
+        """Something is asked for this level: not the lowest, and a version is published."""
         return self.in_scope > 0
 
 

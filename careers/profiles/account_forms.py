@@ -6,6 +6,8 @@ from allauth.account import forms
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from careers.profiles import queries
+
 PASSWORD_HELP = _(
     "At least 8 characters, not only digits, not a well-known password, "
     "and not like your name or e-mail address."
@@ -44,6 +46,14 @@ class LoginForm(PlainWords, forms.LoginForm):
 
 class SignupForm(PlainWords, forms.SignupForm):
     field_order = ("name", "email", "password1")
+
+    def validate_unique_email(self, value: str) -> str:
+        """An address somebody added to another account and never confirmed is still free."""
+        email: str = super().validate_unique_email(value)
+        if self.account_already_exists:  # type: ignore[has-type]  # set by allauth
+            self.account_already_exists = queries.is_owned(email)
+        return email
+
     words: ClassVar = {
         "email": (
             _("E-mail address"),
@@ -71,6 +81,16 @@ class SetPasswordForm(PlainWords, forms.SetPasswordForm):
 
 class ResetPasswordForm(PlainWords, forms.ResetPasswordForm):
     words: ClassVar = {"email": (_("E-mail address"), "", ENTER_EMAIL)}
+
+    def clean_email(self) -> str:
+        """The way to a new password goes to an address of the account only.
+
+        One that was added and not confirmed may be mistyped: its owner must not get in.
+        """
+        email: str = super().clean_email()
+        found = self.users  # type: ignore[has-type]  # set by allauth
+        self.users = [user for user in found if queries.is_owned(email, user)]
+        return email
 
 
 class ResetPasswordKeyForm(PlainWords, forms.ResetPasswordKeyForm):

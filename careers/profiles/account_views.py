@@ -62,6 +62,19 @@ def _refuses_a_taken_address(view: View) -> View:
     return wrapped
 
 
+def _forgets_pages(view: View) -> View:
+    """Signing out also ends what the browser kept for its Back button."""
+
+    @wraps(view)
+    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = view(request, *args, **kwargs)
+        if request.method == "POST":
+            response.headers["Clear-Site-Data"] = '"cache"'
+        return response
+
+    return wrapped
+
+
 login = _says_422(views.LoginView.as_view(form_class=forms.LoginForm))
 signup = _says_422(_tells_nothing_in_a_race(views.SignupView.as_view(form_class=forms.SignupForm)))
 reauthenticate = _says_422(views.ReauthenticateView.as_view(form_class=forms.ReauthenticateForm))
@@ -72,7 +85,7 @@ password_reset = _says_422(views.PasswordResetView.as_view(form_class=forms.Rese
 password_reset_from_key = _says_422(
     views.PasswordResetFromKeyView.as_view(form_class=forms.ResetPasswordKeyForm)
 )
-logout = views.logout
+logout = _forgets_pages(views.logout)
 account_inactive = views.account_inactive
 email_verification_sent = views.email_verification_sent
 confirm_email = views.confirm_email

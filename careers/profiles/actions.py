@@ -94,10 +94,13 @@ def set_manager(*, profile: Profile, manager: Profile | None) -> Profile:
     Two changes at the same moment could make a loop together that neither makes alone, so all
     changes of managers wait for one another: they lock the same, first, row.
 
-    Two SQL statements and those of `refuse_loop`. Raises DatabaseError when the profile has been
-    deleted.
+    Two SQL statements, three with a manager, and those of `refuse_loop`. Raises DatabaseError when
+    the profile, Profile.DoesNotExist when the manager has been deleted.
     """
     Profile.objects.select_for_update().order_by("pk").values_list("pk", flat=True).first()
+    if manager is not None:
+        # As it is now: it may have got a manager since it was read, before the lock.
+        manager = Profile.objects.select_related("user").get(pk=manager.pk)
     refuse_loop(profile=profile, manager=manager)
     profile.manager = manager
     profile.save(update_fields=["manager"])
@@ -172,13 +175,18 @@ def change_held(
 ) -> HeldCertification:
     """Correct the dates or the reference of a certification held. One SQL statement.
 
-    Raises IntegrityError when it would expire on or before its award, DatabaseError when it has
-    been removed meanwhile.
+    Raises IntegrityError when it would expire on or before its award,
+    HeldCertification.DoesNotExist when it has been removed meanwhile.
     """
-    held.awarded_on = awarded_on
-    held.expires_on = expires_on
-    held.credential_reference = credential_reference
-    held.save(update_fields=["awarded_on", "expires_on", "credential_reference"])
+    values = {
+        "awarded_on": awarded_on,
+        "expires_on": expires_on,
+        "credential_reference": credential_reference,
+    }
+    if not HeldCertification.objects.filter(pk=held.pk).update(**values):
+        raise HeldCertification.DoesNotExist
+    for field, value in values.items():
+        setattr(held, field, value)
     return held
 
 

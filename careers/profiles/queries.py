@@ -10,7 +10,7 @@ from typing import Any, cast
 
 from allauth.account.models import EmailAddress
 from django.core.exceptions import PermissionDenied
-from django.db.models import Case, Exists, OuterRef, When
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, When
 from django.utils.translation import gettext as _
 
 from careers.certifications.models import Certification
@@ -85,9 +85,23 @@ def visible_profile(user: Any, pk: int) -> Profile | None:
 
 
 def is_address_of_another(email: str, user: User) -> bool:
-    """Whether an address, confirmed or not, belongs to another account. One query."""
-    others = EmailAddress.objects.exclude(user_id=user.pk)
-    return others.filter(email__iexact=email).exists()
+    """Whether an address belongs to another account. One SQL query."""
+    return _owned(email).exclude(user_id=user.pk).exists()
+
+
+def is_owned(email: str, user: User | None = None) -> bool:
+    """Whether an address belongs to this account, or to any. One SQL query.
+
+    An address that was added and not confirmed yet belongs to nobody: it may have been mistyped,
+    or be somebody else's.
+    """
+    found = _owned(email)
+    return (found if user is None else found.filter(user_id=user.pk)).exists()
+
+
+def _owned(email: str) -> QuerySet[EmailAddress]:
+    """The main address of an account, confirmed or not, and further confirmed ones."""
+    return EmailAddress.objects.filter(Q(verified=True) | Q(primary=True), email__iexact=email)
 
 
 def has_reports(user: Any) -> bool:

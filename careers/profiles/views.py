@@ -1,5 +1,5 @@
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -63,7 +63,10 @@ def edit_held(request: HttpRequest, pk: int) -> HttpResponse:
     data = request.POST if request.method == "POST" else None
     form = HeldForm.for_held(held, data, today=timezone.localdate())
     if form.is_valid():
-        actions.change_held(held=held, **form.values())
+        try:
+            actions.change_held(held=held, **form.values())
+        except HeldCertification.DoesNotExist as gone:
+            raise Http404 from gone
         messages.success(request, _("%(name)s is saved.") % {"name": held.certification.name})
         return redirect("profiles:detail")
     context = {"form": form, "held": held}

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 import zeal
+from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.db import IntegrityError, transaction
@@ -119,6 +120,44 @@ def test_overwrite_restores_the_shipped_entries_and_keeps_ones_own() -> None:
     assert not CertificationAlias.objects.filter(name="Gone afterwards").exists()
     assert CertificationAlias.objects.filter(name="Stays").exists()
     assert Certification.objects.count() == 16
+
+
+def changed(tmp_path: Path, model: str, **fields: Any) -> str:
+    """The shipped levels with the first row of a model changed; the path of it."""
+    rows = json.loads((Path(settings.FIXTURE_DIRS[0]) / "levels.json").read_text("utf-8"))
+    row = next(row for row in rows if row["model"] == f"levels.{model}")
+    row["fields"] |= fields
+    path = tmp_path / "levels.json"
+    path.write_text(json.dumps(rows), encoding="utf-8")
+    return str(path)
+
+
+@pytest.mark.parametrize(
+    ("model", "fields"),
+    [
+        ("statement", {"text": "I do something else."}),
+        ("instrument", {"question": "What else?"}),
+        ("instrument", {"keys_needed": 1}),
+    ],
+)
+def test_published_questions_are_never_overwritten(
+    tmp_path: Path, model: str, fields: dict[str, Any]
+) -> None:
+    load()
+    before = everything()
+    with pytest.raises(CommandError) as refusal:
+        load(changed(tmp_path, model, **fields), overwrite=True)
+    assert ("- Version 1 of the questions is published; a change of it is a new version.") in str(
+        refusal.value
+    )
+    assert everything() == before
+
+
+def test_published_questions_must_be_whole(tmp_path: Path) -> None:
+    with pytest.raises(CommandError) as refusal:
+        load(changed(tmp_path, "instrument", keys_needed=4), "certifications")
+    assert "- Level 2 needs 4 keys and has 3." in str(refusal.value)
+    assert not Level.objects.exists()
 
 
 def test_a_cycle_is_named_and_nothing_stays(tmp_path: Path) -> None:

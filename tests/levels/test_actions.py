@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from pytest_django import DjangoAssertNumQueries
 
@@ -110,6 +111,35 @@ def test_a_rule_needs_scope_and_keys(draft: Instrument) -> None:
 def test_a_key_outside_the_scope_is_refused(draft: Instrument) -> None:
     draft.level_rules.get(level__number=2).keys.add(Competency.objects.get(code="C1"))
     assert refused(draft) == ("Level 2 has a key competency outside what it looks at.",)
+
+
+def test_a_competency_no_level_looks_at_is_not_asked_about(draft: Instrument) -> None:
+    group = CompetencyGroup.objects.create(code="D", name="New", order=9)
+    added = Competency.objects.create(
+        code="D1", name="New", short_name="New", group=group, order=99
+    )
+    Statement.objects.bulk_create(
+        Statement(instrument=draft, competency=added, level=level, text="I do it.")
+        for level in Level.objects.all()
+    )
+    assert refused(draft) == (
+        "D1 is asked about, and no level looks at it: add its group to the rule of a level, or "
+        "remove its statements.",
+    )
+    draft.level_rules.get(level__number=4).groups.add(group)
+    assert actions.publish(instrument=draft, now=NOW).is_published
+
+
+@pytest.mark.parametrize("code", ["CHECK", "A 5", "é5", "a1", "A", "5", "A1/", "ABCDE1"])
+def test_a_code_that_is_no_part_of_an_address_is_refused(code: str) -> None:
+    row = Competency(
+        code=code, name="New", short_name="New", group=CompetencyGroup.objects.all()[0], order=99
+    )
+    with pytest.raises(ValidationError) as refusal:
+        row.full_clean()
+    assert "Use capital letters, then a number: for example A1." in refusal.value.messages
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Competency.objects.bulk_create([row])
 
 
 def test_more_keys_needed_than_there_are(draft: Instrument) -> None:

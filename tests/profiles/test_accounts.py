@@ -210,10 +210,64 @@ def test_the_guess_of_an_unknown_address_reads_the_same(client: Client, confirme
     assert "The e-mail address or the password is not right." in text(response)
 
 
-def test_many_requests_from_one_place(client: Client) -> None:
-    answers = [client.post(LOGIN, {"login": "", "password": ""}) for _ in range(31)]
-    assert [answer.status_code for answer in answers] == [422] * 30 + [429]
+def test_many_requests_from_one_place(client: Client, settings: Any) -> None:
+    assert settings.ACCOUNT_RATE_LIMITS["login"] == "600/m/ip"
+    settings.ACCOUNT_RATE_LIMITS = {"login": "3/m/ip"}
+    answers = [client.post(LOGIN, {"login": "", "password": ""}) for _ in range(4)]
+    assert [answer.status_code for answer in answers] == [422] * 3 + [429]
     assert "Too many tries in a short time" in text(answers[-1])
+
+
+def test_many_other_addresses_do_not_make_room_for_guesses(
+    client: Client, confirmed: User, settings: Any
+) -> None:
+    """The limit is counted in a cache that forgets when it is full, so it is large."""
+    for _ in range(5):
+        sign_in(client, confirmed, "wrong")
+    for number in range(400):
+        cache.set(f"other-{number}", 1, 300)
+    assert sign_in(client, confirmed).status_code == 422
+
+
+def test_an_address_that_was_not_confirmed_is_no_way_in(client: Client, confirmed: User) -> None:
+    client.force_login(confirmed)
+    client.post("/accounts/email/", {"action_add": "", "email": "typo@stranger.org"})
+    client.logout()
+    client.post("/accounts/password/reset/", {"email": "typo@stranger.org"})
+    assert mail.outbox[-1].to == ["typo@stranger.org"]
+    assert mail.outbox[-1].subject == "There is no account with this address"
+    assert LINK.search(str(mail.outbox[-1].body)) is None or "/reset/key/" not in str(
+        mail.outbox[-1].body
+    )
+
+
+def test_an_address_that_was_not_confirmed_is_still_free(client: Client, confirmed: User) -> None:
+    client.force_login(confirmed)
+    client.post("/accounts/email/", {"action_add": "", "email": "ada@example.org"})
+    client.logout()
+    assert client.post(SIGNUP, NEW)["Location"] == "/accounts/confirm-email/"
+    assert User.objects.filter(email="ada@example.org").exists()
+    assert mail.outbox[-1].to == ["ada@example.org"]
+    assert "/confirm-email/" in str(mail.outbox[-1].body)
+
+
+def test_one_address_to_change_to_is_enough(signed_in: Client, confirmed: User) -> None:
+    signed_in.post("/accounts/email/", {"action_add": "", "email": "one@example.org"})
+    refused = signed_in.post("/accounts/email/", {"action_add": "", "email": "two@example.org"})
+    assert refused.status_code == 422
+    assert "An account can have at most 2 addresses." in text(refused)
+
+
+def test_pages_are_kept_by_nobody_but_the_own_browser(signed_in: Client) -> None:
+    for path in ("/", "/profile/", "/team/", "/assessment/history/"):
+        assert signed_in.get(path)["Cache-Control"] == "private, no-cache"
+    assert signed_in.post("/accounts/logout/")["Clear-Site-Data"] == '"cache"'
+
+
+def test_a_wrong_method_is_answered_in_words(signed_in: Client) -> None:
+    response = signed_in.post("/team/")
+    assert (response.status_code, response["Allow"]) == (405, "GET, HEAD")
+    assert "<h1>This address cannot be opened like that</h1>" in text(response)
 
 
 def test_a_new_password_by_mail(client: Client, confirmed: User) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -61,7 +62,10 @@ class Prerequisite(models.Model):
         verbose_name=_("certification"),
     )
     number = models.PositiveSmallIntegerField(
-        _("number"), default=1, help_text=_("1 for the first condition, 2 for the next.")
+        _("number"),
+        default=1,
+        validators=[MinValueValidator(1)],
+        help_text=_("1 for the first condition, 2 for the next."),
     )
     any_of = models.ManyToManyField(
         Certification,
@@ -88,11 +92,14 @@ class Prerequisite(models.Model):
         verbose_name = _("prerequisite")
         verbose_name_plural = _("prerequisites")
         constraints = [
+            models.CheckConstraint(
+                condition=models.Q(number__gte=1), name="prerequisite_number_from_one"
+            ),
             models.UniqueConstraint(
                 fields=["certification", "number"],
                 name="prerequisite_number_once",
                 violation_error_message=_("Give each condition of a certification its own number."),
-            )
+            ),
         ]
 
     def __str__(self) -> str:

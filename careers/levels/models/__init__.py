@@ -2,6 +2,8 @@
 
 from careers.levels.models.instrument import Instrument, LevelRule, Statement
 from careers.levels.models.ladder import (
+    LONGEST_STATEMENT,
+    LONGEST_TEXT,
     Competency,
     CompetencyGroup,
     Level,
@@ -10,6 +12,8 @@ from careers.levels.models.ladder import (
 )
 
 __all__ = [
+    "LONGEST_STATEMENT",
+    "LONGEST_TEXT",
     "Competency",
     "CompetencyGroup",
     "Instrument",

@@ -9,7 +9,13 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from careers.domain.ladder import HIGHEST, LOWEST
-from careers.levels.models.ladder import Competency, CompetencyGroup, Level
+from careers.levels.models.ladder import (
+    LONGEST_STATEMENT,
+    LONGEST_TEXT,
+    Competency,
+    CompetencyGroup,
+    Level,
+)
 
 LONGEST_MONTHS = 120
 """Evidence and results older than ten years say nothing about today (our choice)."""
@@ -34,15 +40,26 @@ class Instrument(models.Model):
     """
 
     version = models.PositiveIntegerField(_("version"), unique=True)
-    question = models.CharField(_("question"), max_length=200)
-    note = models.TextField(_("what changed in this version"), blank=True)
+    question = models.CharField(
+        _("question"), max_length=200, help_text=_("Asked once for each competency.")
+    )
+    note = models.TextField(
+        _("what changed in this version"),
+        max_length=LONGEST_TEXT,
+        blank=True,
+        help_text=_("For those who edit the questions; nobody else reads it."),
+    )
     published_at = models.DateTimeField(_("published at"), null=True, blank=True)
     breadth_numerator = models.PositiveSmallIntegerField(
         _("breadth: numerator"),
         default=2,
-        help_text=_("Share of the competencies in scope that must reach the level (2 of 2/3)."),
+        help_text=_(
+            "Upper number of the share of competencies that must reach the level (2 of 2/3)."
+        ),
     )
-    breadth_denominator = models.PositiveSmallIntegerField(_("breadth: denominator"), default=3)
+    breadth_denominator = models.PositiveSmallIntegerField(
+        _("breadth: denominator"), default=3, help_text=_("The lower number of it (3 of 2/3).")
+    )
     keys_needed = models.PositiveSmallIntegerField(
         _("key competencies needed"),
         default=2,
@@ -54,19 +71,29 @@ class Instrument(models.Model):
         help_text=_("How many levels below a key competency may lie at most."),
     )
     max_not_applicable = models.PositiveSmallIntegerField(
-        _("most answers “not applicable”"), default=3
+        _("most answers “not applicable”"),
+        default=3,
+        help_text=_("With more of them a result is marked as provisional."),
     )
     max_not_applicable_keys = models.PositiveSmallIntegerField(
-        _("most key competencies “not applicable”"), default=1
+        _("most key competencies “not applicable”"),
+        default=1,
+        help_text=_("The same for the key competencies of one level."),
     )
     evidence_from = models.PositiveSmallIntegerField(
-        _("evidence from answer"), default=3, help_text=_("Answers from here on need evidence.")
+        _("evidence from answer"),
+        default=3,
+        help_text=_("Answers from here on need evidence; 5 asks for none."),
     )
     evidence_months = models.PositiveSmallIntegerField(
-        _("evidence is at most this old (months)"), default=24
+        _("evidence is at most this old (months)"),
+        default=24,
+        help_text=_("Older work cannot be named as evidence."),
     )
     stale_months = models.PositiveSmallIntegerField(
-        _("an assessment is stale after (months)"), default=12
+        _("an assessment is stale after (months)"),
+        default=12,
+        help_text=_("People are then asked to assess themselves again."),
     )
 
     objects = InstrumentQuerySet.as_manager()
@@ -129,10 +156,23 @@ class LevelRule(models.Model):
         Level, on_delete=models.PROTECT, related_name="rules", verbose_name=_("level")
     )
     groups = models.ManyToManyField(
-        CompetencyGroup, related_name="+", verbose_name=_("groups in scope")
+        CompetencyGroup,
+        related_name="+",
+        verbose_name=_("groups in scope"),
+        help_text=_("The share above is counted over the competencies of these groups."),
     )
-    keys = models.ManyToManyField(Competency, related_name="+", verbose_name=_("key competencies"))
-    why = models.CharField(_("why these keys"), max_length=200, blank=True)
+    keys = models.ManyToManyField(
+        Competency,
+        related_name="+",
+        verbose_name=_("key competencies"),
+        help_text=_("The few that decide beside the share; each in a group in scope."),
+    )
+    why = models.CharField(
+        _("why these keys"),
+        max_length=200,
+        blank=True,
+        help_text=_("A sentence that people read beside the level."),
+    )
 
     objects: ClassVar[LevelRuleManager] = LevelRuleManager()
 
@@ -178,7 +218,11 @@ class Statement(models.Model):
     level = models.ForeignKey(
         Level, on_delete=models.PROTECT, related_name="statements", verbose_name=_("level")
     )
-    text = models.TextField(_("statement"))
+    text = models.TextField(
+        _("statement"),
+        max_length=LONGEST_STATEMENT,
+        help_text=_("What somebody at this level does, said by themselves: “I …”."),
+    )
 
     objects: ClassVar[StatementManager] = StatementManager()
 

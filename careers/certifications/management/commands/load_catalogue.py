@@ -23,7 +23,9 @@ from careers.certifications.models import (
     Source,
 )
 from careers.certifications.queries import current_faults
-from careers.levels.models import Level
+from careers.levels.actions import lacks
+from careers.levels.models import Instrument, Level, Statement
+from careers.levels.queries import rule_of
 
 SHIPPED = ("levels", "certifications", "extended")
 CERTIFICATION = "certifications.certification"
@@ -66,10 +68,11 @@ class Command(BaseCommand):
                     "A catalogue holds levels and certifications only; nothing was changed. "
                     f"Not part of it: {', '.join(strangers)}."
                 )
+            before = _published()
             if overwrite:
                 _clear_parts(_keys_in(fixtures))
             _load(fixtures)
-            _refuse_unsound()
+            _refuse_unsound(before)
         count = Certification.objects.count()
         self._say(options, f"Loaded {Level.objects.count()} levels and {count} certifications.")
 
@@ -122,9 +125,42 @@ def _clear_parts(keys: set[str]) -> None:
         model._default_manager.filter(certification__key__in=keys).delete()
 
 
-def _refuse_unsound() -> None:
+def _published() -> dict[int, tuple[object, ...]]:
+    """What people have answered, or may have: question, statements and rule of each version."""
+    return {
+        one.version: (
+            one.question,
+            rule_of(one),
+            sorted(
+                Statement.objects.filter(instrument=one).values_list(
+                    "competency__code", "level__number", "text"
+                )
+            ),
+        )
+        for one in Instrument.objects.published()
+    }
+
+
+def _faults_of_the_instrument(before: dict[int, tuple[object, ...]]) -> list[str]:
+    now = _published()
+    changed = [version for version, content in before.items() if now.get(version) != content]
+    sentences = [
+        _("Version %(version)s of the questions is published; a change of it is a new version.")
+        % {"version": version}
+        for version in changed
+    ]
+    for one in Instrument.objects.published():
+        sentences += lacks(one)
+    return sentences
+
+
+def _refuse_unsound(before: dict[int, tuple[object, ...]]) -> None:
     """Raise CommandError with every fault as a sentence; the caller's transaction rolls back."""
-    sentences = [*_invalid_rows(), *(fault.sentence for fault in current_faults())]
+    sentences = [
+        *_invalid_rows(),
+        *_faults_of_the_instrument(before),
+        *(fault.sentence for fault in current_faults()),
+    ]
     if sentences:
         lines = "\n".join(f"- {sentence}" for sentence in sentences)
         raise CommandError(f"The catalogue is not sound; nothing was changed.\n{lines}")
