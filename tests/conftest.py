@@ -1,14 +1,19 @@
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from typing import Any
 
 import pytest
 import zeal
 from django.conf import settings as django_settings
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from pytest_django import Settings
 
 from careers.profiles.models import User
+from tests.conventions import left_out
 from tests.environment import FOLDER
 from tests.factories import make_user
 from tests.shipped import put_catalogue
@@ -22,6 +27,10 @@ def pytest_configure() -> None:
     django_settings.STORAGES = {**django_settings.STORAGES, "staticfiles": plain}
     if (database := django_settings.DATABASES["default"])["ENGINE"].endswith("sqlite3"):
         database.setdefault("TEST", {})["NAME"] = f"{FOLDER}/test.sqlite3"
+
+
+# Nothing may be skipped: a test that did not run has checked nothing.
+pytest_sessionfinish = left_out.pytest_sessionfinish
 
 
 @pytest.fixture
@@ -50,6 +59,21 @@ def office(client: Client, settings: Settings) -> Client:
     settings.ZEAL_ALLOWLIST = [{"model": "*", "field": "get()"}]
     client.force_login(make_user("Olu Office", is_staff=True, is_superuser=True))
     return client
+
+
+@pytest.fixture
+def assert_statements() -> Callable[[int], AbstractContextManager[None]]:
+    """Count SQL as the docstrings of actions do: without the marks of transactions."""
+
+    @contextmanager
+    def counted(number: int) -> Iterator[None]:
+        with CaptureQueriesContext(connection) as captured:
+            yield
+        written = [query["sql"] for query in captured.captured_queries]
+        told = [sql for sql in written if "SAVEPOINT" not in sql]
+        assert len(told) == number, "\n".join(told)
+
+    return counted
 
 
 @pytest.fixture(autouse=True)

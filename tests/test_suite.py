@@ -2,18 +2,84 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 import zeal
 
 from careers.profiles.models import Profile
+from tests.conventions import left_out
 from tests.factories import make_user
 
-pytestmark = pytest.mark.django_db
+ROOT = Path(__file__).resolve().parents[1]
+CHECKED = "def test_checked():\n    pass\n"
+EXCUSED = """
+import pytest
+
+@pytest.mark.skip
+def test_skipped():
+    pass
+
+def test_skipped_inside():
+    pytest.skip()
+
+@pytest.mark.xfail
+def test_expected_to_fail():
+    assert False
+
+@pytest.mark.xfail(strict=False)
+def test_expected_to_fail_and_does_not():
+    pass
+"""
+NEVER_READ = "import pytest\npytest.skip(allow_module_level=True)\n"
 
 
+@pytest.mark.django_db
 def test_a_query_for_every_row_is_noticed() -> None:
     for _ in range(5):
         make_user()
 
     with zeal.zeal_context(), pytest.raises(zeal.NPlusOneError):
         [profile.user.name for profile in Profile.objects.all()]
+
+
+def run(folder: Path, *options: str) -> tuple[int, list[str]]:
+    """Run the tests of a folder with our hook; return its answer and what it says is missing."""
+    (folder / "pytest.ini").write_text("[pytest]\n")
+    plugins = ("-p", "tests.conventions.left_out", "-p", "no:django", "-p", "no:cacheprovider")
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", str(folder), *plugins, *options],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    prefix = "Not checked: "
+    lines = (line for line in done.stdout.splitlines() if line.startswith(prefix))
+    return done.returncode, sorted(line.removeprefix(prefix) for line in lines)
+
+
+@pytest.mark.parametrize("options", [(), ("-n", "2")], ids=["one process", "several"])
+def test_a_run_that_leaves_a_test_out_fails(tmp_path: Path, options: tuple[str, ...]) -> None:
+    (tmp_path / "test_good.py").write_text(CHECKED)
+    assert run(tmp_path, *options) == (pytest.ExitCode.OK, [])
+
+    (tmp_path / "test_excused.py").write_text(EXCUSED)
+    (tmp_path / "test_never_read.py").write_text(NEVER_READ)
+    assert run(tmp_path, *options) == (
+        pytest.ExitCode.TESTS_FAILED,
+        [
+            "test_excused.py::test_expected_to_fail",
+            "test_excused.py::test_expected_to_fail_and_does_not",
+            "test_excused.py::test_skipped",
+            "test_excused.py::test_skipped_inside",
+            "test_never_read.py",
+        ],
+    )
+
+
+def test_this_suite_is_such_a_run(pytestconfig: pytest.Config) -> None:
+    hooks = pytestconfig.pluginmanager.hook.pytest_sessionfinish.get_hookimpls()
+    assert left_out.pytest_sessionfinish in [hook.function for hook in hooks]

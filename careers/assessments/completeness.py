@@ -35,6 +35,10 @@ class Content:
 
 
 def demand_of(instrument: Instrument, today: date) -> Demand:
+    """Return what this version asks of an answer today; evidence counts by calendar months.
+
+    No SQL query.
+    """
     return Demand(
         evidence_from=instrument.evidence_from,
         evidence_months=instrument.evidence_months,
@@ -44,6 +48,7 @@ def demand_of(instrument: Instrument, today: date) -> Demand:
 
 
 def content_of(answer: Answer | None) -> Content:
+    """Return what an answer says, empty where there is none yet. No SQL query."""
     if answer is None:
         return Content()
     return Content(
@@ -56,7 +61,10 @@ def content_of(answer: Answer | None) -> Content:
 
 
 def lacking(content: Content, demand: Demand) -> tuple[str, ...]:
-    """Name the fields that must be filled before the answer is complete, in their order."""
+    """Name the fields that must be filled before the answer is complete, in their order.
+
+    No SQL query. ValueError for a choice that is neither a number nor “not applicable”.
+    """
     if not content.choice:
         return ("choice",)
     if content.choice == NOT_APPLICABLE:
@@ -73,7 +81,10 @@ def lacking(content: Content, demand: Demand) -> tuple[str, ...]:
 
 
 def sentence(field: str, demand: Demand) -> str:
-    """Say what to do about a field that lacks something; the same words everywhere."""
+    """Say what to do about a field that lacks something; the same words everywhere.
+
+    No SQL query. KeyError for a field that `lacking` never names.
+    """
     if field == "evidence_on":
         return ngettext(
             "Choose when it was. This answer needs evidence of the last month.",
@@ -89,4 +100,5 @@ def sentence(field: str, demand: Demand) -> str:
 
 
 def no_remit() -> str:
+    """Say what to do about the job that nobody has named yet. No SQL query."""
     return _("Choose what your job is meant to be.")

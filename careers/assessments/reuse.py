@@ -26,10 +26,11 @@ class Reusable:
 
 
 def reusable(profile: Profile, instrument: Instrument, *, today: date) -> Reusable:
-    """Return what of the newest submitted assessment need not be asked again. Four SQL queries.
+    """Return what of the newest submitted assessment need not be asked again.
 
     Asked again is what was answered too long ago, what rests on evidence that is too old, what
-    lacks something, and what reads differently in this version of the instrument.
+    lacks something, and what reads differently in this version of the instrument. Three SQL
+    queries, one when nothing was submitted, four when this is another version than last time.
     """
     submitted = Assessment.objects.filter(profile=profile).submitted().newest_first()
     last = submitted.select_related("instrument", "remit").first()

@@ -42,7 +42,8 @@ def faults(
 ) -> tuple[Fault, ...]:
     """Return everything that makes a catalogue unsound, in catalogue order within each kind.
 
-    A planner given such a catalogue still answers, but leaves out what cannot be had.
+    A planner given such a catalogue still answers, but leaves out what cannot be had. What makes it
+    unsound follows from what a set must hold to be complete: docs/rules.md, The roadmap rule.
     """
     register = Register(tuple(catalogue))
     found = [

@@ -57,10 +57,14 @@ class Certification:
 
     @property
     def is_retired(self) -> bool:
+        """Nobody can gain it any more; as something held or needed it is still known."""
         return self.status is Status.RETIRED
 
     def build_of(self, competency: str, above: int) -> Build | None:
-        """Return the strongest build of a competency beyond a counted answer, if there is one."""
+        """Return the strongest build of a competency beyond a counted answer, if there is one.
+
+        Of two as strong, the one that builds further. Source: docs/rules.md, The roadmap rule.
+        """
         helping = [
             build
             for build in self.builds

@@ -1,4 +1,4 @@
-"""May this person start this certification, and if not, why.
+"""May this person start this certification, and if not, why (docs/rules.md, The roadmap rule).
 
 A successor and its predecessor share one place in the catalogue, the predecessor's. Who holds the
 successor holds what the predecessor gives; who plans a replaced certification books its successor
@@ -47,6 +47,7 @@ class Eligibility:
 
     @property
     def may_start(self) -> bool:
+        """Nothing refuses it; a recommendation alone does not."""
         return all(blocker.is_advice for blocker in self.blockers)
 
 
@@ -58,6 +59,7 @@ class Register:
 
     @cached_property
     def by_key(self) -> dict[str, Certification]:
+        """By key, in catalogue order; of two with one key the later stands."""
         return {one.key: one for one in self.in_order}
 
     @cached_property
@@ -74,7 +76,7 @@ class Register:
         return found
 
     def credited(self, held: Iterable[str]) -> frozenset[str]:
-        """Return what is held, with every predecessor of it."""
+        """Return what is held, with every predecessor of it; unknown keys stay as they are."""
         waiting, known = list(held), set[str]()
         while waiting:
             key = waiting.pop()
@@ -84,7 +86,10 @@ class Register:
         return frozenset(known)
 
     def book(self, key: str) -> str:
-        """Return what to book: the last successor known of a replaced certification, or itself."""
+        """Return what to book: the last successor known of a replaced certification, or itself.
+
+        KeyError for a key that is not in the catalogue.
+        """
         seen = {key}
         while (one := self.by_key[key]).status is Status.REPLACED:
             following = one.successor
@@ -99,11 +104,17 @@ class Register:
         return {key: self.credited((key, self.book(key))) for key in self.by_key}
 
     def gained(self, key: str) -> frozenset[str]:
-        """Return all that a person holds after the exam planned under this key."""
+        """Return all that a person holds after the exam planned under this key.
+
+        KeyError for a key that is not in the catalogue.
+        """
         return self._gained[key]
 
     def kept_by(self, key: str) -> tuple[str, ...]:
-        """Return the predecessors that keep this certification's place, in catalogue order."""
+        """Return the predecessors that keep this certification's place, in catalogue order.
+
+        Empty for a key that is not in the catalogue.
+        """
         if key not in self._predecessors:
             return ()
         earlier = self.credited(self._predecessors[key]) - {key}
@@ -112,7 +123,8 @@ class Register:
     def place_of(self, key: str) -> str:
         """Return under which key a plan would hold this certification.
 
-        Of a successor that is its predecessor, of a retired one the successor that still lives.
+        Of a successor that is its predecessor, of a retired one the successor that still lives. A
+        key that is not in the catalogue is its own place.
         """
         if keepers := self.kept_by(key):
             return keepers[0]
@@ -142,7 +154,11 @@ def standing_blockers(
     target: int | None = None,
     excluded: frozenset[str] = frozenset(),
 ) -> tuple[Blocker, ...]:
-    """Return why this certification is no candidate, leaving aside what must come before it."""
+    """Return why this certification is no candidate, leaving aside what must come before it.
+
+    Without a target no level is too high. KeyError for one that is not in the register. Source:
+    docs/rules.md, The roadmap rule.
+    """
     kind, found = BlockerKind, list[Blocker]()
     if one.key in credited:
         found.append(Blocker(kind=kind.ALREADY_HELD))
@@ -164,7 +180,10 @@ def missing_before(
     credited: frozenset[str],
     experience_confirmed: frozenset[str] = frozenset(),
 ) -> tuple[Blocker, ...]:
-    """Return the prerequisites and recommendations that neither holdings nor experience meet."""
+    """Return the prerequisites and recommendations that neither holdings nor experience meet.
+
+    Source: docs/rules.md, The roadmap rule.
+    """
     is_confirmed = one.key in experience_confirmed
     groups = [
         Blocker(
@@ -198,7 +217,11 @@ def eligibility(
     experience_confirmed: frozenset[str] = frozenset(),
     excluded: frozenset[str] = frozenset(),
 ) -> Eligibility:
-    """Return whether a person who holds these may start a certification, with every reason."""
+    """Return whether a person who holds these may start a certification, with every reason.
+
+    A key that is not in the catalogue is refused as unknown, not an error. Source: docs/rules.md,
+    The roadmap rule.
+    """
     register = Register(tuple(catalogue))
     credited = register.credited(held)
     if key not in register.by_key:

@@ -25,5 +25,5 @@ def levels_above(level: int) -> tuple[int, ...]:
 
 
 def steps_to(counted: int, target: int) -> int:
-    """Return how many steps a counted answer lies below a target, never negative."""
+    """Return how many levels a counted answer lies below a target, never negative."""
     return max(0, target - counted)

@@ -37,7 +37,7 @@ def smallest_raises(
 
     `needed` is how many competencies in scope must be at the level. Cheapest is the fewest steps in
     all; then the more steps that fall on keys, then fewer competencies, then the order of the
-    instrument. What is not applicable is never raised.
+    instrument. What is not applicable is never raised. Source: docs/rules.md, The scoring rule.
     """
     answered = {name: value for name, value in counted.items() if value is not None}
     situation = _Situation(counted=answered, level=level, needed=needed, rule=rule)

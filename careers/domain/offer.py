@@ -1,4 +1,4 @@
-"""Which certifications a plan may choose from, and what must come before each of them.
+"""Which certifications a plan may choose from, and what must come first (rule: docs/rules.md).
 
 A certification may be chosen when nothing stands against it and all that must come before it can be
 had as well. Experience that nobody has confirmed stands in for a group of prerequisites only where
@@ -34,18 +34,23 @@ class Group:
 @dataclass(frozen=True, kw_only=True)
 class Offer:
     certifications: tuple[Certification, ...]  # in catalogue order
+    booked: Mapping[str, Certification]  # of each what is booked: its successor, or itself
     groups: Groups  # of each, without what is met or rests on experience
     rests_on_experience: frozenset[str]  # not confirmed by anybody
 
     @property
     def keys(self) -> frozenset[str]:
+        """What may be chosen."""
         return frozenset(self.groups)
 
 
 def offer(
     register: Register, *, target: int, credited: frozenset[str], constraints: Constraints
 ) -> Offer:
-    """Return what a plan for this target may choose from."""
+    """Return what a plan for this target may choose from, and what each needs of the rest.
+
+    Source: docs/rules.md, The roadmap rule.
+    """
     candidates = [
         one
         for one in register.in_order
@@ -57,6 +62,7 @@ def offer(
     groups = _obtainable(asked)
     return Offer(
         certifications=tuple(one for one in candidates if one.key in groups),
+        booked={key: register.by_key[register.book(key)] for key in groups},
         groups={key: tuple(group for group in own if group.options) for key, own in groups.items()},
         rests_on_experience=frozenset(
             key for key, own in groups.items() if any(not group.options for group in own)
@@ -165,7 +171,10 @@ def reasons_against(
     credited: frozenset[str],
     constraints: Constraints,
 ) -> tuple[Blocker, ...]:
-    """Return why a certification cannot be had: what stands against it, else what it lacks."""
+    """Return why a certification cannot be had: what stands against it, else what it lacks.
+
+    A key that is not in the catalogue is refused as unknown, not an error.
+    """
     if key not in register.by_key:
         return (Blocker(kind=BlockerKind.UNKNOWN),)
     one = register.by_key[key]

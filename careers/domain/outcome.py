@@ -30,6 +30,7 @@ class Counted:
 
     @property
     def is_lowered(self) -> bool:
+        """It counts one lower than it was given, because of its basis."""
         return self.value is not None and self.counted != self.value
 
 
@@ -60,6 +61,7 @@ class LevelCheck:
 
     @property
     def is_met(self) -> bool:
+        """Both conditions hold; whether the levels below are met as well is not looked at."""
         return self.breadth.is_met and self.key.is_met
 
 
@@ -75,6 +77,7 @@ class Change:
 
     @property
     def steps(self) -> int:
+        """How many levels the answer must rise."""
         return self.to - self.counted
 
 
@@ -92,6 +95,7 @@ class Gap:
 
     @property
     def kind(self) -> GapKind:
+        """How far away: one level below, or more."""
         one_step = self.target - self.counted == 1
         return GapKind.NEARLY_THERE if one_step else GapKind.DEVELOPMENT
 
@@ -117,4 +121,5 @@ class Outcome:
 
     @property
     def lowered(self) -> tuple[Counted, ...]:
+        """The answers that count one lower than given, in the order of the instrument."""
         return tuple(answer for answer in self.answers if answer.is_lowered)

@@ -86,6 +86,7 @@ class Problem:
 
     @cached_property
     def all_points(self) -> int:
+        """Mask of all that the items cover together."""
         return self.points((1 << len(self.items)) - 1)
 
     def points(self, chosen: int) -> int:
@@ -96,6 +97,6 @@ class Problem:
         return mask
 
     def worth(self, chosen: int) -> int:
-        """Return what a set is worth, whole or not."""
+        """Return what a set is worth, whether complete or not, in the unit of `price`."""
         covered = self.points(chosen).bit_count()
         return self.per_point * covered - self.price * chosen.bit_count()

@@ -1,4 +1,7 @@
-"""From gaps and an offer to the question the search answers in numbers, and back."""
+"""From gaps and an offer to the question the search answers in numbers, and back.
+
+The rule: docs/rules.md, The roadmap rule.
+"""
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
@@ -16,18 +19,27 @@ WEIGHT_OF_A_KEY = 2
 
 
 def weight(gap: Gap) -> int:
-    """Return what closing a gap is worth: 2 for a key competency of the target, else 1."""
+    """Return what closing a gap is worth: 2 for a key competency of the target, else 1.
+
+    Source: docs/rules.md, The roadmap rule.
+    """
     return WEIGHT_OF_A_KEY if gap.is_key else 1
 
 
 def strength(one: Certification, gap: Gap) -> int:
-    """Return how strongly a certification builds what is missing: 0, 1 or 2."""
+    """Return how strongly a certification builds what is missing: 0, 1 (partly) or 2 (mainly).
+
+    Source: docs/rules.md, The roadmap rule.
+    """
     build = one.build_of(gap.competency, above=gap.counted)
     return min(MAINLY, build.strength) if build else 0
 
 
 def cover(certifications: Iterable[Certification], gaps: Sequence[Gap]) -> Fraction:
-    """Return the share of what is missing that these cover together; 1 if nothing is missing."""
+    """Return the share of what is missing that these cover together; 1 if nothing is missing.
+
+    Exact, from 0 to 1. Source: docs/rules.md, The roadmap rule.
+    """
     total = sum(weight(gap) * MAINLY for gap in gaps)
     if not total:
         return Fraction(1)
@@ -65,7 +77,11 @@ class Question:
 
 
 def ask(offered: Offer, gaps: Sequence[Gap], pinned: Collection[str], currency: str) -> Question:
-    """Put into numbers: which sets of the offer, with what is pinned, are worth most."""
+    """Put into numbers: which sets of the offer, with what is pinned, are worth most.
+
+    Costs are in minor units of the currency; another currency counts as not known. KeyError for a
+    pin that is not in the offer. Source: docs/rules.md, The roadmap rule.
+    """
     covered = {one.key: points(one, gaps) for one in offered.certifications}
     rank = {one.key: place for place, one in enumerate(offered.certifications)}
     useful = _useful(offered, [key for key in rank if covered[key] or key in pinned])
@@ -79,8 +95,9 @@ def ask(offered: Offer, gaps: Sequence[Gap], pinned: Collection[str], currency: 
         items=tuple(
             Item(
                 points=covered[key],
-                cost=known_cost(by_key[key], currency) or 0,
-                days=by_key[key].course_days or 0,
+                # What is booked is paid for and attended, not what the article named.
+                cost=known_cost(offered.booked[key], currency) or 0,
+                days=offered.booked[key].course_days or 0,
                 rank=rank[key],
                 groups=tuple(
                     sum(1 << position[option] for option in group.options)

@@ -75,13 +75,14 @@ class Plan:
 
     steps: tuple[Step, ...]
     cover: Fraction  # 0..1 of what is missing
-    known_cost: Money
+    known_cost: Money  # of what is booked, as everything below
     unknown_costs: int  # steps whose cost is not known
     known_days: int
     unknown_days: int
 
     @property
     def keys(self) -> tuple[str, ...]:
+        """The certifications in the order of the steps."""
         return tuple(step.certification for step in self.steps)
 
 

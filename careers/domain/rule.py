@@ -1,4 +1,4 @@
-"""The parameters of the scoring rule, and how they are stored with each result."""
+"""The parameters of the scoring rule (docs/rules.md), and how they are stored with a result."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -42,7 +42,10 @@ class Rule:
 
 
 def check_rule(rule: Rule) -> None:
-    """Raise ValueError with a sentence when no answers could be judged by this rule."""
+    """Raise ValueError with a sentence when no answers could be judged by this rule.
+
+    Source: docs/rules.md, The scoring rule.
+    """
     expected = tuple(range(LOWEST + 1, LOWEST + 1 + len(rule.levels)))
     levels = tuple(part.level for part in rule.levels)
     if not levels or levels != expected or levels[-1] > HIGHEST:

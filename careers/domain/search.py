@@ -1,4 +1,6 @@
-"""The exact search: which sets of certifications are worth most (rule: docs/rules.md, The roadmap).
+"""The exact search: which sets of certifications are worth most.
+
+The rule: docs/rules.md, The roadmap rule.
 
 A choice so far is described by the points it covers and by what it holds of the items still to
 come. Of all choices with the same description only the best few go on, since whatever follows is
@@ -57,6 +59,7 @@ def search(problem: Problem, count: int) -> Found:
 
     Order: greatest worth, fewer items, lower cost, fewer days, catalogue order. In a set so near to
     the best every item earns something, because without an idle one it would be worth one more.
+    `count` is at least 1. Source: docs/rules.md, The roadmap rule.
     """
     # In the best set no item that nothing needs covers so little that leaving it out is no loss.
     loss = problem.price // problem.per_point + 1

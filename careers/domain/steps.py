@@ -24,10 +24,15 @@ class Situation:
 
 
 def plan_of(chosen: Iterable[Certification], situation: Situation) -> Plan:
-    """Return a complete set as a plan: prerequisites first, then level, then most cover."""
+    """Return a complete set as a plan: prerequisites first, then level, then most cover.
+
+    StopIteration for a set that is not complete; every answer of `search` is. Source:
+    docs/rules.md, The roadmap rule.
+    """
     ordered = _ordered(tuple(chosen), situation)
-    costs = [known_cost(one, situation.currency) for one in ordered]
-    days = [one.course_days for one in ordered]
+    booked = [situation.offered.booked[one.key] for one in ordered]
+    costs = [known_cost(one, situation.currency) for one in booked]
+    days = [one.course_days for one in booked]
     return Plan(
         steps=_steps(ordered, situation),
         cover=cover(ordered, situation.gaps),

@@ -52,7 +52,7 @@ class ProfilePage:
 
 
 def account(user_id: Any) -> User | None:
-    """The account with its profile, its manager's, and whether it leads anybody. One query.
+    """The account with its profile, its manager's, and whether it leads anybody. One SQL query.
 
     Every page needs the three. Somebody leads who has an active account in the own line, at any
     depth; the whole line is looked at only where no direct report has one.
@@ -67,7 +67,7 @@ def account(user_id: Any) -> User | None:
 def profile_of(user: Any) -> Profile:
     """The profile of an account with its account and its manager's.
 
-    No query for an account that `account` has read, else one. Raises PermissionDenied for an
+    No SQL query for an account that `account` has read, else one. Raises PermissionDenied for an
     account that was written past our actions and has none; an administrator gives it one.
     """
     try:
@@ -77,7 +77,7 @@ def profile_of(user: Any) -> Profile:
 
 
 def visible_profile(user: Any, pk: int) -> Profile | None:
-    """The own profile, or one of the own line of management. One query, none for the own."""
+    """The own profile, or one of the own line of management. One SQL query, none for the own."""
     own = profile_of(user)
     if own.pk == pk:
         return own
@@ -107,7 +107,7 @@ def _owned(email: str) -> QuerySet[EmailAddress]:
 def has_reports(user: Any) -> bool:
     """Whether anybody with an active account is in this user's line.
 
-    No query for an account that `account` has read, else one.
+    No SQL query for an account that `account` has read, else one.
     """
     if user is None or not user.is_authenticated:
         return False
@@ -115,7 +115,7 @@ def has_reports(user: Any) -> bool:
 
 
 def _as_read(user: Any) -> User:
-    """The account as `account` reads it; one query unless it did. Raises User.DoesNotExist."""
+    """The account as `account` reads it; one SQL query unless it did. Raises User.DoesNotExist."""
     if hasattr(user, "has_reports"):
         return cast(User, user)
     if (found := account(user.pk)) is None:
@@ -124,14 +124,14 @@ def _as_read(user: Any) -> User:
 
 
 def holdings_of(profile: Profile) -> tuple[planner.Holding, ...]:
-    """What somebody holds, as the planner wants it, in the order of the keys. One query."""
+    """What somebody holds, as the planner wants it, in the order of the keys. One SQL query."""
     rows = HeldCertification.objects.filter(profile=profile)
     values = rows.values_list("certification__key", "awarded_on", "expires_on")
     return _holdings(values)
 
 
 def holdings_in(rows: Iterable[HeldRow]) -> tuple[planner.Holding, ...]:
-    """The same from rows that are ready to print. No query."""
+    """The same from rows that are ready to print. No SQL query."""
     return _holdings((row.key, row.awarded_on, row.expires_on) for row in rows)
 
 
@@ -145,7 +145,7 @@ def _holdings(
 
 
 def held_rows(profile: Profile, *, today: date) -> tuple[HeldRow, ...]:
-    """What somebody holds, latest award first, ready to print. One query."""
+    """What somebody holds, latest award first, ready to print. One SQL query."""
     rows = list(
         HeldCertification.objects.filter(profile=profile).select_related(
             "certification__body_now", "certification__suite"
@@ -176,7 +176,7 @@ def _row(held: HeldCertification, expires_on: date | None, today: date) -> HeldR
 
 
 def validity_of(expires_on: date | None, today: date) -> Validity:
-    """How a certification stands on a day; it is still valid on the day it expires. No query."""
+    """How a certification stands on a day; on the day it expires it is valid. No SQL query."""
     if expires_on is None:
         return Validity.LASTING
     if expires_on < today:
@@ -196,13 +196,13 @@ def _label(validity: Validity) -> str:
 
 
 def own_page(user: Any, *, today: date) -> ProfilePage:
-    """Everything the page about oneself shows. Two queries."""
+    """Everything the page about oneself shows. Two SQL queries."""
     profile = profile_of(user)
     return ProfilePage(profile=profile, held=held_rows(profile, today=today))
 
 
 def certifications_to_choose() -> tuple[tuple[str, tuple[Certification, ...]], ...]:
-    """Every certification of the catalogue, in three named groups. One query."""
+    """Every certification of the catalogue, in three named groups. One SQL query."""
     everything = list(Certification.objects.select_related("body_now"))
     successors = {c.successor_id for c in everything if c.is_in_article}
     groups = (
@@ -226,7 +226,7 @@ def _those(
 
 
 def name_to_choose(certification: Certification) -> str:
-    """The name in a list of choices: body, name, and the name of today if it changed. No query."""
+    """Body, name, and the name of today if it changed, for a list of choices. No SQL query."""
     name = f"{certification.name} ({certification.body_now.short_name})"
     if not certification.name_now:
         return name

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from careers.certifications.queries import CertificationCard, wording
-from careers.domain.planner import Certification, Inputs, Money, Plan, Roadmap, Status, Step
+from careers.domain.planner import Inputs, Money, Plan, Roadmap, Status, Step
 from careers.roadmaps import booking, explanations
 from careers.roadmaps.explanations import Words
 from careers.roadmaps.page import ChangeView, PlanRow, StepView, Totals
@@ -31,21 +30,6 @@ def days_text(days: int | None) -> str:
 
 def percent_text(plan: Plan) -> str:
     return f"{explanations.percent(plan)}\N{NO-BREAK SPACE}%"
-
-
-def as_booked(plan: Plan, catalogue: Mapping[str, Certification]) -> Plan:
-    """The plan with the cost and the days of what is booked: a successor has its own."""
-    booked = [catalogue[step.book] for step in plan.steps]
-    currency = plan.known_cost.currency
-    costs = [one.cost.minor for one in booked if one.cost and one.cost.currency == currency]
-    days = [one.course_days for one in booked if one.course_days is not None]
-    return replace(
-        plan,
-        known_cost=Money(minor=sum(costs), currency=currency),
-        unknown_costs=len(booked) - len(costs),
-        known_days=sum(days),
-        unknown_days=len(booked) - len(days),
-    )
 
 
 def step_views(

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import subprocess
+from collections.abc import Callable, Iterable
 from functools import cache
 from pathlib import Path
 
@@ -12,6 +14,21 @@ APPS = ("levels", "certifications", "profiles", "assessments", "roadmaps", "team
 
 PACKAGES = (ROOT / "careers", ROOT / "pmoportal")
 TEMPLATES = ROOT / "templates"
+SKIPPED = {".git", ".venv", "var", "vendor", "node_modules", "__pycache__", "test-results"}
+TEXT = {
+    ".py",
+    ".md",
+    ".txt",
+    ".in",
+    ".toml",
+    ".html",
+    ".css",
+    ".js",
+    ".json",
+    ".yaml",
+    ".example",
+    "",
+}
 
 
 def python_files(*folders: Path) -> list[Path]:
@@ -33,6 +50,23 @@ def modules(name: str) -> list[Path]:
 def templates(*folders: Path) -> list[Path]:
     found = (path for folder in folders or (TEMPLATES,) for path in folder.rglob("*"))
     return sorted(path for path in found if path.suffix in {".html", ".txt"})
+
+
+def text_files() -> list[Path]:
+    """Every text file of the repository that a person wrote."""
+    listed = subprocess.run(
+        ["git", "ls-files", "--cached", "--others", "--exclude-standard"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    paths = (ROOT / line for line in listed.stdout.splitlines())
+    return [
+        path
+        for path in paths
+        if path.is_file() and path.suffix in TEXT and not SKIPPED & set(path.parts)
+    ]
 
 
 @cache
@@ -57,3 +91,8 @@ def public_functions(tree: ast.Module) -> list[Function]:
     return [
         node for node in tree.body if isinstance(node, Function) and not node.name.startswith("_")
     ]
+
+
+def faults(check: Callable[[ast.Module], list[str]], paths: Iterable[Path]) -> list[str]:
+    """Return what a check finds in each of these files, with the name of the file."""
+    return [f"{shown(path)}: {fault}" for path in paths for fault in check(parse(path))]

@@ -16,14 +16,12 @@ from django.db.models.fields.related import ForeignObjectRel
 
 from tests.conventions.source import APPS, ROOT, TEMPLATES, parse, python_files, shown, templates
 
-QUERY_METHODS = {
-    "Avg", "Count", "Exists", "F", "Max", "Min", "OuterRef", "Prefetch", "Q", "Sum",
-    "aggregate", "alias", "annotate", "defer", "distinct", "earliest", "exclude", "filter",
-    "get", "get_or_create", "getattr", "hasattr", "in_bulk", "latest", "only", "order_by",
-    "prefetch_related", "prefetch_related_objects", "select_related", "update_or_create",
-    "values", "values_list",
-}  # fmt: skip
+PATH = re.compile(r"[-+]?[a-z][a-z0-9_]*")
+"""A lookup path such as `assessments__state`; addresses, sentences and dotted names are none."""
+
 TAG = re.compile(r"{[{%].*?[}%]}", re.DOTALL)
+FOLDERS = {"profiles": ("profiles", "account")}
+"""Templates of an app that are not only in the folder of its name."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,28 +58,36 @@ def accessors() -> list[Accessor]:
 
 
 def uses_in_python(tree: ast.AST, names: frozenset[str]) -> list[str]:
-    """Lines that read one of the names as an attribute or in a lookup path."""
+    """Lines that read one of the names as an attribute, or may hold it as a lookup path.
+
+    Every text counts that could be a path, wherever it stands: in the call of a query, in an option
+    of the administration (`search_fields`), in a constant or a dictionary given to a query later.
+    """
+    texts = {part for node in ast.walk(tree) for part in _docstring(node)}
     found = []
     for node in ast.walk(tree):
         if isinstance(node, ast.Attribute) and node.attr in names:
             found.append(f"line {node.lineno}: .{node.attr}")
-        elif isinstance(node, ast.keyword) and node.arg and names & set(node.arg.split("__")):
-            if "__" in node.arg or node.arg in names:
-                found.append(f"line {node.value.lineno}: {node.arg}=")
-        elif isinstance(node, ast.Call) and _called(node) in QUERY_METHODS:
-            found += [
-                f"line {part.lineno}: {part.value!r}"
-                for argument in [*node.args, *(keyword.value for keyword in node.keywords)]
-                for part in ast.walk(argument)
-                if isinstance(part, ast.Constant)
-                and isinstance(part.value, str)
-                and names & set(part.value.lstrip("-+").split("__"))
-            ]
+        elif isinstance(node, ast.keyword) and node.arg and _reads(node.arg, names):
+            found.append(f"line {node.value.lineno}: {node.arg}=")
+        elif isinstance(node, ast.Constant) and node not in texts and _is_path(node.value, names):
+            found.append(f"line {node.lineno}: {node.value!r}")
     return found
 
 
-def _called(node: ast.Call) -> str:
-    return ast.unparse(node.func).rpartition(".")[2]
+def _is_path(value: object, names: frozenset[str]) -> bool:
+    return isinstance(value, str) and bool(PATH.fullmatch(value)) and _reads(value, names)
+
+
+def _reads(path: str, names: frozenset[str]) -> bool:
+    return not names.isdisjoint(path.lstrip("-+").split("__"))
+
+
+def _docstring(node: ast.AST) -> list[ast.Constant]:
+    """A text that stands alone: a docstring, or the words under a constant."""
+    if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
+        return [node.value]
+    return []
 
 
 def uses_in_template(text: str, names: frozenset[str]) -> list[str]:
@@ -114,26 +120,45 @@ def test_templates_of_lower_packages_do_not_either() -> None:
         f"{shown(path)}, {fault} belongs to {accessor.declared_in}"
         for accessor in accessors()
         for app in accessor.forbidden_in
-        for path in templates(TEMPLATES / app)
+        for folder in FOLDERS.get(app, (app,))
+        for path in templates(TEMPLATES / folder)
         for fault in uses_in_template(path.read_text(), accessor.names)
     ]
     assert faults == []
 
 
+PLANTED = (
+    "profile.assessments.all()",
+    'Profile.objects.filter(assessments__state="draft")',
+    'Profile.objects.order_by("-assessment__submitted_at")',
+    'Profile.objects.annotate(number=Count("assessments"))',
+    'Profile.objects.values("pk", "assessments__state")',
+    'Profile.objects.select_related("user").prefetch_related("assessments")',
+    'Profile.objects.filter(Q(user__name="assessments"))',
+    'Profile.objects.filter(**{"assessments__state": "draft"})',
+    'Profile.objects.order_by(f"assessments__{field}")',
+    'getattr(profile, "assessments")',
+    'NEWEST_FIRST = ("-assessments__submitted_at", "pk")',
+    'class ProfileAdmin(ModelAdmin):\n    search_fields = ("user__name", "assessments__state")',
+    'class ProfileAdmin(ModelAdmin):\n    list_filter = ["assessments"]',
+    'class ProfileAdmin(ModelAdmin):\n    list_select_related = ("user", "assessment")',
+    'class Meta:\n    ordering = ["assessments__started_at"]',
+)
+FINE = (
+    "import assessments",
+    '"""assessments"""',
+    'text = "Your assessments"',
+    'reverse("assessments:start")',
+    'name = "careers.assessments"',
+    'Profile.objects.filter(reassessments__state="draft")',
+)
+
+
 def test_the_checks_can_fail() -> None:
     names = frozenset({"assessments", "assessment"})
-    bad = """
-profile.assessments.all()
-Profile.objects.filter(assessments__state="draft")
-Profile.objects.order_by("-assessment__submitted_at")
-Profile.objects.annotate(number=Count("assessments"))
-getattr(profile, "assessments")
-Profile.objects.filter(Q(user__name="assessments"))
-"""
-    assert uses_in_python(ast.parse(bad), names) != []
-    lines = {fault.split(":")[0] for fault in uses_in_python(ast.parse(bad), names)}
-    assert {f"line {number}" for number in range(2, 7)} <= lines
-    good = 'import assessments\nprint("assessments")\ntext = "assessments"\n'
-    assert uses_in_python(ast.parse(good), names) == []
+    found = {text: len(uses_in_python(ast.parse(text), names)) for text in PLANTED}
+    assert found == dict.fromkeys(PLANTED, 1)
+    assert [uses_in_python(ast.parse(text), names) for text in FINE] == [[]] * len(FINE)
+    assert uses_in_python(ast.parse(PLANTED[11]), names) == ["line 2: 'assessments__state'"]
     template = "{% for one in profile.assessments.all %}assessments{% endfor %}"
     assert uses_in_template(template, names) == [".assessments"]

@@ -138,12 +138,13 @@ class World:
     def price(self, keys: tuple[str, ...]) -> tuple[object, ...]:
         """Smaller is better: worth, exams, cost, days, catalogue order."""
         chosen = [self.by_key[key] for key in keys]
+        booked = [self.by_key[self.book(key)] for key in keys]
         currency = self.inputs.constraints.currency
         return (
             Fraction(len(keys), 10) - self.cover(keys),
             len(keys),
-            sum(one.cost.minor for one in chosen if one.cost and one.cost.currency == currency),
-            sum(one.course_days or 0 for one in chosen),
+            sum(one.cost.minor for one in booked if one.cost and one.cost.currency == currency),
+            sum(one.course_days or 0 for one in booked),
             sorted((one.order, one.key) for one in chosen),
         )
 

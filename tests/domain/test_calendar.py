@@ -19,3 +19,8 @@ from careers.domain.calendar import months_later
 )
 def test_months_are_calendar_months(awarded_on: date, months: int, end: date) -> None:
     assert months_later(awarded_on, months) == end
+
+
+def test_the_calendar_has_an_end() -> None:
+    with pytest.raises(ValueError, match="year 10000"):
+        months_later(date(9999, 12, 1), 1)

@@ -6,7 +6,13 @@ from typing import Any
 
 import pytest
 
-from careers.domain.eligibility import Blocker, BlockerKind, Register, eligibility
+from careers.domain.eligibility import (
+    Blocker,
+    BlockerKind,
+    Register,
+    eligibility,
+    standing_blockers,
+)
 from careers.domain.planner import Prerequisite, Status
 from tests.domain.builders import certification, seven, with_successors
 
@@ -119,3 +125,14 @@ def test_the_place_of_a_certification() -> None:
     assert Register((alone,)).place_of("alone") == "alone"
     circle = certification("next", status=Status.RETIRED, successor="gone")
     assert Register((gone, circle)).place_of("gone") == "gone"
+
+
+def test_a_key_outside_the_catalogue() -> None:
+    register = Register(with_successors())
+    for ask in (register.book, register.gained):
+        with pytest.raises(KeyError, match="nowhere"):
+            ask("nowhere")
+    with pytest.raises(KeyError, match="nowhere"):
+        standing_blockers(certification("nowhere"), register, credited=frozenset())
+    assert register.kept_by("nowhere") == ()
+    assert register.credited(["nowhere"]) == {"nowhere"}

@@ -8,6 +8,9 @@ from typing import Any
 
 import pytest
 
+from careers.domain.certification import Status
+from careers.domain.eligibility import Register
+from careers.domain.offer import offer
 from careers.domain.planner import (
     Certification,
     Constraints,
@@ -20,8 +23,11 @@ from careers.domain.planner import (
     Step,
     plan,
 )
+from careers.domain.question import ask
+from careers.domain.steps import Situation, plan_of
 from tests.domain.builders import (
     PEOPLE,
+    article_rule,
     certification,
     inputs,
     pounds,
@@ -64,8 +70,13 @@ def test_worked_example(person: str) -> None:
 
 
 def test_the_tie_of_the_analyst_is_decided_by_the_catalogue() -> None:
-    """Cover, exams, cost (unknown) and known days (9 each) are equal: the earlier entry decides."""
+    """Cover, exams, known cost (none) and known days are equal: the earlier entry decides.
+
+    The days are 9 each, because IPMO-Foundation's are not known and count as none. Of what the two
+    sets do not share, P3O Foundation stands first in the catalogue.
+    """
     best, twin = best_two(plan(inputs(2, PEOPLE["P2"], ("ppso-essentials",))))
+    assert (best.keys, twin.keys) == ((*P3O, "ppso-advanced"), (*IPMO, "ppso-advanced"))
     assert (best.cover, twin.cover) == (Fraction(17, 26), Fraction(17, 26))
     assert (len(best.steps), best.known_days, best.known_cost.minor) == (3, 9, 0)
     assert (len(twin.steps), twin.known_days, twin.known_cost.minor) == (3, 9, 0)
@@ -77,17 +88,56 @@ def test_the_tie_of_the_analyst_is_decided_by_the_catalogue() -> None:
     [
         ("p3o-foundation", {"cost": pounds(1)}),
         ("p3o-practitioner", {"course_days": 3}),
-        ("ppso-advanced", {"order": 9}),
+        ("ipmo-practitioner", {"course_days": None}),  # not known counts as none
+        ("ipmo-foundation", {"order": -1}),
+        ("ipmo-practitioner", {"order": 2}),  # P3O Foundation's place: the key decides
     ],
 )
-def test_the_tie_of_the_analyst_follows_cost_then_days(
+def test_the_tie_of_the_analyst_follows_cost_then_days_then_order(
     key: str, changes: dict[str, object]
 ) -> None:
     catalogue = tuple(changed(one, **changes) if one.key == key else one for one in seven())
     best, twin = best_two(plan(inputs(2, PEOPLE["P2"], ("ppso-essentials",), catalogue=catalogue)))
-    moved = key == "ppso-advanced"
-    assert set(best.keys) == {"ppso-advanced", *(P3O if moved else IPMO)}
-    assert set(twin.keys) == {"ppso-advanced", *(IPMO if moved else P3O)}
+    assert set(best.keys) == {"ppso-advanced", *IPMO}
+    assert set(twin.keys) == {"ppso-advanced", *P3O}
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        # Cost comes before days, and days before order.
+        {"p3o-practitioner": {"course_days": 9}, "ipmo-foundation": {"cost": pounds(1)}},
+        {"ipmo-foundation": {"order": -1, "course_days": 1}},
+        {"ipmo-foundation": {"order": -1, "cost": pounds(1)}},
+    ],
+)
+def test_what_comes_first_in_the_tie_decides(changes: dict[str, dict[str, object]]) -> None:
+    catalogue = tuple(changed(one, **changes.get(one.key, {})) for one in seven())
+    best, twin = best_two(plan(inputs(2, PEOPLE["P2"], ("ppso-essentials",), catalogue=catalogue)))
+    assert set(best.keys) == {"ppso-advanced", *P3O}
+    assert set(twin.keys) == {"ppso-advanced", *IPMO}
+
+
+def test_a_tie_looks_at_the_price_and_the_days_of_what_is_booked() -> None:
+    """The certificate that was replaced is cheap and short; its successor is neither."""
+    facts: dict[str, Any] = {"status": Status.REPLACED, "successor": "new"}
+    for old, new, other in (
+        ({"cost": pounds(1)}, {"cost": pounds(9)}, {"cost": pounds(2)}),
+        ({"course_days": 1}, {"course_days": 9}, {"course_days": 2}),
+    ):
+        catalogue = (
+            certification("old", 3, 0, "C1:2", **facts, **old),
+            certification("other", 3, 1, "C1:2", **other),
+            certification("new", 3, 2, "", **new),
+        )
+        stage = first(plan(inputs(2, PEOPLE["P3"], catalogue=catalogue)))
+        assert [one.keys for one in (stage.plan, *stage.alternatives)] == [("other",), ("old",)]
+        of_old = stage.alternatives[0]
+        booked = catalogue[2]
+        assert (of_old.known_days, of_old.known_cost.minor) == (
+            booked.course_days or 0,
+            booked.cost.minor if booked.cost else 0,
+        )
 
 
 def test_another_currency_is_not_known() -> None:
@@ -190,14 +240,39 @@ def test_the_first_stage_does_not_depend_on_how_far_one_looks() -> None:
 
 def test_what_does_not_apply_is_no_gap() -> None:
     stages = plan(inputs(2, PEOPLE["P8"], target=4)).stages
-    for stage in stages:
-        assert not {"A3", "B4", "C4"} & {one.competency for one in stage.gaps}
+    applies = ["A1", "A2", "A4", "B1", "B2", "B3", "C1", "C2", "C3"]
+    assert [[one.competency for one in stage.gaps] for stage in stages] == [applies, applies]
 
 
 @pytest.mark.parametrize("target", [2, 1, 5])
 def test_a_target_must_lie_above(target: int) -> None:
     with pytest.raises(ValueError, match="target must be a level above 2 and at most 4"):
         plan(inputs(2, PEOPLE["P2"], target=target))
+
+
+def test_a_level_and_its_rule_must_exist() -> None:
+    with pytest.raises(ValueError, match="5 is not a level"):
+        plan(inputs(5, PEOPLE["P2"]))
+    short = replace(article_rule(), levels=article_rule().levels[:1])
+    with pytest.raises(ValueError, match="says nothing about level 3"):
+        plan(inputs(2, PEOPLE["P2"], rule=short))
+
+
+def test_a_set_that_is_not_complete_has_no_order() -> None:
+    register = Register(seven())
+    offered = offer(register, target=3, credited=frozenset(), constraints=Constraints())
+    situation = Situation(
+        register=register,
+        offered=offered,
+        gaps=(),
+        credited=frozenset(),
+        pinned=frozenset(),
+        currency="GBP",
+    )
+    with pytest.raises(StopIteration):
+        plan_of([register.by_key["p3o-practitioner"]], situation)
+    with pytest.raises(KeyError, match="ipmo-expert"):
+        ask(offered, (), {"ipmo-expert"}, "GBP")  # above the target, so not in the offer
 
 
 def first(roadmap: Roadmap) -> Stage:

@@ -4,128 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
-from random import Random
-from typing import Any
 
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from careers.domain.planner import (
-    Certification,
-    Constraints,
-    Inputs,
-    Money,
-    NoPlan,
-    Prerequisite,
-    Status,
-    plan,
-)
-from tests.domain.builders import COMPETENCIES, certification, inputs, pounds, thorough
+from careers.domain.planner import Inputs, NoPlan, Plan, Stage, Status, plan
+from tests.domain.builders import thorough
+from tests.domain.situations import crowded, situations
 from tests.domain.slow import World, alternatives, first_world, next_world, ranked
-
-STATUSES = st.sampled_from([Status.AVAILABLE] * 6 + [Status.REPLACED, Status.RETIRED])
-FEW = COMPETENCIES[:10:2] + COMPETENCIES[8:10]
-
-
-@st.composite
-def catalogues(draw: st.DrawFn) -> tuple[Certification, ...]:
-    """Up to nine certifications; each may need only those made before it."""
-    count = draw(st.integers(1, 9))
-    orders = draw(st.permutations(range(count)))
-    made: list[Certification] = []
-    for index in range(count):
-        earlier = [one.key for one in made]
-        made.append(draw(certifications(f"c{index}", orders[index], earlier)))
-    for index in range(count - 1):
-        if draw(st.integers(0, 5)) == 0:
-            later = draw(st.integers(index + 1, count - 1))
-            made[index] = replace(made[index], successor=f"c{later}")
-    return tuple(draw(st.permutations(made)))
-
-
-@st.composite
-def certifications(draw: st.DrawFn, key: str, order: int, earlier: list[str]) -> Certification:
-    names = draw(st.lists(st.sampled_from(FEW), max_size=5, unique=True))
-    strengths = [draw(st.integers(1, 2)) for _ in names]
-    builds = " ".join(f"{name}:{strength}" for name, strength in zip(names, strengths, strict=True))
-    level = draw(st.sampled_from([1, 2, 2, 2, 3, 3, 4]))
-    others = st.sampled_from([*earlier, "absent"])
-    group = st.builds(
-        Prerequisite,
-        any_of=st.lists(others, min_size=0, max_size=3, unique=True).map(tuple),
-        or_experience=st.booleans(),
-    )
-    needs: dict[str, Any] = {}
-    needs_others: bool = draw(st.booleans())
-    if earlier and needs_others:
-        needs["prerequisites"] = tuple(draw(st.lists(group, max_size=2)))
-        needs["recommended_first"] = tuple(draw(st.lists(others, max_size=1)))
-    money = st.builds(Money, minor=st.sampled_from([0, 100, 200]), currency=st.just("GBP"))
-    foreign = st.builds(Money, minor=st.just(50), currency=st.just("EUR"))
-    return certification(
-        key,
-        level,
-        order,
-        builds,
-        up_to=draw(st.integers(max(1, level - 1), 4)),
-        status=draw(STATUSES),
-        cost=draw(st.one_of(st.none(), money, foreign)),
-        course_days=draw(st.one_of(st.none(), st.integers(1, 3))),
-        **needs,
-    )
-
-
-@st.composite
-def situations(draw: st.DrawFn, targets: tuple[int | None, ...] = (None,)) -> Inputs:
-    catalogue = draw(catalogues())
-    some = st.frozensets(st.sampled_from([one.key for one in catalogue]), max_size=2)
-    values = st.one_of(st.integers(0, 4), st.integers(0, 2), st.none())
-    counted = {name: draw(values) for name in COMPETENCIES}
-    level = draw(st.integers(1, 3))
-    target = draw(st.sampled_from(targets))
-    assume(target is None or target > level)
-    return inputs(
-        level,
-        counted,
-        target=target,
-        catalogue=catalogue,
-        held=sorted(draw(some)),
-        constraints=Constraints(
-            excluded=draw(st.one_of(st.just(frozenset[str]()), some)),
-            experience_confirmed=draw(some),
-        ),
-    )
-
-
-def crowded(seed: int) -> Inputs:
-    """Nine certifications that overlap, need one another and share few prices: plans are long."""
-    random = Random(seed)  # noqa: S311 - examples, not secrets
-    chosen = random.sample(COMPETENCIES, 6)
-    made: list[Certification] = []
-    for index in range(9):
-        names = random.sample(chosen, random.randint(1, 3))
-        keys = [one.key for one in made]
-        groups = [
-            Prerequisite(any_of=tuple(random.sample(keys, min(len(keys), random.randint(1, 3)))))
-            for _ in range(random.choice([0, 0, 1, 2]) if keys else 0)
-        ]
-        made.append(
-            certification(
-                f"c{index}",
-                order=random.randint(0, 9),
-                builds=" ".join(f"{name}:{random.choice([1, 2, 2])}" for name in names),
-                up_to=4,
-                prerequisites=tuple(groups),
-                recommended_first=tuple(random.sample(keys, 1))
-                if keys and random.random() < 0.1
-                else (),
-                cost=random.choice([None, None, pounds(1), pounds(2)]),
-                course_days=random.choice([None, 1, 2]),
-            )
-        )
-    counted = {name: random.randint(1, 2) if name in chosen else 4 for name in COMPETENCIES}
-    return inputs(2, counted, catalogue=tuple(made))
 
 
 def test_long_plans_equal_trying_every_set() -> None:
@@ -253,24 +140,46 @@ def test_the_order_of_what_is_given_does_not_matter(
 def test_every_step_comes_after_what_it_needs_and_every_exam_earns_something(
     given_inputs: Inputs,
 ) -> None:
+    check_stage(given_inputs)
+
+
+def test_so_it_is_in_long_plans() -> None:
+    seen: Counter[str] = Counter()
+    for seed in range(1000, 1100):
+        for step in check_stage(crowded(seed)).plan.steps:
+            seen["all"] += 1
+            seen["waits"] += bool(step.requires)
+            seen["to confirm"] += step.experience_to_confirm
+    # These examples are worth trying: there are steps of every kind.
+    assert seen["all"] > 200, seen
+    assert min(seen["waits"], seen["to confirm"]) > 20, seen
+
+
+def check_stage(given_inputs: Inputs) -> Stage:
     world = first_world(given_inputs, given_inputs.level + 1)
     stage = plan(given_inputs).stages[0]
-    waived = world.waived
     for shown in (stage.plan, *stage.alternatives):
-        have = set(world.credited)
-        for step in shown.steps:
-            assert world.is_ready(step.certification, have, waived[step.certification])
-            assert set(step.requires) <= {key for key in shown.keys if key in have}
-            assert step.experience_to_confirm is any(
-                step.certification not in given_inputs.constraints.experience_confirmed
-                and not have & set(world.by_key[step.certification].prerequisites[place].any_of)
-                for place in waived[step.certification]
-            )
-            have |= world.gives(step.certification)
-            assert step.needed_for or step.added_cover > 0
-            rest = [key for key in shown.keys if key != step.certification]
-            assert step.added_cover == world.cover(shown.keys) - world.cover(rest)
+        check_steps(shown, world)
     uncovered = {gap.competency for gap in stage.uncovered}
     covered = {c.gap.competency for step in stage.plan.steps for c in step.covers}
     assert uncovered | covered == {gap.competency for gap in stage.gaps}
     assert not uncovered & covered
+    return stage
+
+
+def check_steps(shown: Plan, world: World) -> None:
+    have = set(world.credited)
+    for step in shown.steps:
+        waived = world.waived[step.certification]
+        assert world.is_ready(step.certification, have, waived)
+        assert set(step.requires) <= {key for key in shown.keys if key in have}
+        confirmed = world.inputs.constraints.experience_confirmed
+        assert step.experience_to_confirm is any(
+            step.certification not in confirmed
+            and not have & set(world.by_key[step.certification].prerequisites[place].any_of)
+            for place in waived
+        )
+        have |= world.gives(step.certification)
+        assert step.needed_for or step.added_cover > 0
+        rest = [key for key in shown.keys if key != step.certification]
+        assert step.added_cover == world.cover(shown.keys) - world.cover(rest)

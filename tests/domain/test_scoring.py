@@ -177,8 +177,9 @@ def test_deciding(person: str) -> None:
 
 
 def test_deciding_when_only_breadth_is_missing() -> None:
-    result = outcome("2 0 1 1 · 1 2 0 0 · 0 0 0 0".replace("2 0 1 1", "2 1 1 1"))
+    result = outcome("2 1 1 1 · 1 2 0 0 · 0 0 0 0")
     assert result.checks[0].key.is_met
+    assert not result.checks[0].breadth.is_met
     assert result.deciding == ("A2", "A3", "A4")
 
 

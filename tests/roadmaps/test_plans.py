@@ -22,7 +22,7 @@ from careers.roadmaps.page import (
     WorkStep,
 )
 from tests.domain import builders as domain
-from tests.roadmaps.builders import gap, plan, roadmap, stage, step, words
+from tests.roadmaps.builders import gap, plan, roadmap, stage, words
 
 POUNDS = planner.Money(minor=24500, currency="GBP")
 
@@ -177,22 +177,6 @@ def test_a_gap_closed_in_part_shows_what_remains_after_the_exams() -> None:
             actions=(WorkStep(level=3, text="Decide how."),),
         ),
     )
-
-
-def test_totals_are_those_of_what_is_booked() -> None:
-    catalogue = {
-        "new": domain.certification("new", course_days=3, cost=POUNDS),
-        "foreign": domain.certification("foreign", cost=replace(POUNDS, currency="EUR")),
-    }
-    a_plan = plan(
-        steps=(step("old", book="new"), step("foreign", book="foreign")),
-        known_days=4,
-        unknown_costs=2,
-    )
-    booked = plans.as_booked(a_plan, catalogue)
-    assert (booked.known_cost, booked.unknown_costs) == (POUNDS, 1)
-    assert (booked.known_days, booked.unknown_days) == (3, 1)
-    assert booked.steps == a_plan.steps
 
 
 def renewal(**others: Any) -> planner.Renewal:

@@ -101,7 +101,7 @@ def start_page(profile: Profile, *, today: date) -> StartPage:
 
 
 def question_page(assessment: Assessment, code: str) -> QuestionPage | None:
-    """Return one question with its answer, or None for a code that is not asked. Two queries."""
+    """Return one question with its answer; None for a code that is not asked. Two SQL queries."""
     sheet = levels.sheet_of(assessment.instrument)
     codes = [one.code.lower() for one in sheet]
     if code.lower() not in codes:

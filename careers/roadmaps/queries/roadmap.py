@@ -114,9 +114,6 @@ def _page(profile: Profile, facts: _Facts, today: date, change: Change | None) -
     result, words, labels = facts.result, facts.words, facts.texts.levels
     stage, *later = facts.roadmap.stages
     steps = plans.step_views(stage.plan, facts.cards, facts.texts.conditions, facts.inputs, words)
-    proposed, *others = [
-        plans.as_booked(one, facts.catalogue) for one in (stage.plan, *stage.alternatives)
-    ]
     target = stage.target if stage.target > result.level else None
     return RoadmapView(
         profile_id=profile.pk,
@@ -136,8 +133,8 @@ def _page(profile: Profile, facts: _Facts, today: date, change: Change | None) -
         steps=steps,
         no_step_text="" if steps else _no_step_text(target, facts),
         credits=explanations.credits(words),
-        totals=plans.totals(proposed, stage.target),
-        comparison=plans.comparison(proposed, tuple(others), words),
+        totals=plans.totals(stage.plan, stage.target),
+        comparison=plans.comparison(stage.plan, stage.alternatives, words),
         uncovered=outlook.uncovered(stage.uncovered, facts.texts.actions, words),
         partly=outlook.partly_closed(stage, facts.catalogue, facts.texts.actions, words),
         renewals=outlook.renewal_views(facts.roadmap.renewals, facts.cards, words, today),

@@ -23,7 +23,7 @@ from careers.certifications.models import (
     Source,
 )
 from careers.certifications.queries import current_faults
-from careers.levels.actions import lacks
+from careers.levels.completeness import lacks
 from careers.levels.models import Instrument, Level, Statement
 from careers.levels.queries import rule_of
 
