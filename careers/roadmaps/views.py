@@ -4,7 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from careers.certifications.queries import cards
 from careers.profiles.models import Profile
@@ -34,8 +34,11 @@ def detail(request: HttpRequest, profile_pk: int) -> HttpResponse:
     return render(request, "roadmaps/detail.html", context)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def target(request: HttpRequest) -> HttpResponse:
+    """Choose how far to plan. Whoever had to sign in first comes back by GET, to the roadmap."""
+    if request.method != "POST":
+        return redirect("roadmaps:mine")
     profile = profile_of(request.user)
     page = queries.roadmap_of(profile, timezone.localdate())
     form = TargetForm(request.POST, choices=page.targets if page else ())
@@ -68,8 +71,11 @@ def exclude(request: HttpRequest, key: str) -> HttpResponse:
     return render(request, "roadmaps/exclude.html", context, status=422 if is_sent else 200)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def include(request: HttpRequest, key: str) -> HttpResponse:
+    """Put back what was set aside. Whoever had to sign in first comes back by GET."""
+    if request.method != "POST":
+        return redirect("roadmaps:mine")
     profile = profile_of(request.user)
     try:
         actions.include_again(profile=profile, key=key, now=timezone.now())

@@ -9,6 +9,7 @@ from django.test import Client
 
 from careers.assessments.models import Answer, Assessment
 from tests.assessments.builders import form_data, question_url, save_url
+from tests.factories import make_user
 
 HTMX = {"HX-Request": "true"}
 
@@ -71,5 +72,34 @@ def test_without_a_script_it_leads_back_to_the_question(
     assert "<h1>Planning, schedules and dependencies</h1>" in refused.content.decode()
 
 
-def test_it_cannot_be_read(signed_in: Client, draft: Assessment) -> None:
-    assert signed_in.get(save_url(draft, "A1")).status_code == 405
+def test_whoever_signs_in_again_comes_back_to_the_question(
+    signed_in: Client, draft: Assessment
+) -> None:
+    signed_in.logout()
+    lost = signed_in.post(save_url(draft, "A1"), form_data(2), headers=HTMX)
+    assert lost.headers["Location"] == f"/accounts/login/?next={save_url(draft, 'A1')}"
+    signed_in.force_login(draft.profile.user)
+    back = signed_in.get(save_url(draft, "A1"))
+    assert (back.status_code, back.headers["Location"]) == (302, question_url(draft, "A1"))
+    assert not Answer.objects.exists()
+
+
+def test_its_address_tells_nobody_else_anything(client: Client, draft: Assessment) -> None:
+    client.force_login(make_user("Sam Stranger"))
+    assert client.get(save_url(draft, "A1")).status_code == 404
+
+
+def test_there_are_no_other_questions(signed_in: Client, draft: Assessment) -> None:
+    assert signed_in.get(save_url(draft, "Z9")).status_code == 404
+
+
+def test_it_says_what_it_is_doing(signed_in: Client, draft: Assessment) -> None:
+    page = signed_in.get(question_url(draft, "A1")).content.decode()
+    words = dict(re.findall(r'data-(saving|failed|signed-out)="([^"]*)"', page))
+    assert words == {
+        "saving": "Saving…",
+        "failed": "Not saved – the portal could not take it. Your choice stays here; "
+        "Continue tries again.",
+        "signed-out": "Not saved – you are no longer signed in. Copy what you wrote, then sign in "
+        "again.",
+    }

@@ -86,8 +86,8 @@ EXAMPLES = [
         [
             "Specialist strengths",
             "A strong specialist: 6 answers at level 3 or above.",
-            "Level 3 needs 8 of 11 competencies at level 3; you have 6. One of its key competencies "
-            "is too far below: “Leading people and building capability”.",
+            "Level 3 needs 8 of 11 competencies at level 3; you have 6. One of its key "
+            "competencies is too far below: “Leading people and building capability”.",
         ],
     ),
     ("P8", 2, ["6 of 6 support competencies are at level 2 or above; 4 needed."]),

@@ -13,7 +13,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from careers.assessments import actions, queries
 from careers.assessments.completeness import demand_of
@@ -26,6 +26,8 @@ from careers.profiles.queries import profile_of
 CONFLICT = 409
 UNPROCESSABLE = 422
 FROM_CHECK = "check"
+TYPED = ("not_applicable_reason", "evidence", "evidence_confirmed_by")
+"""What somebody may have written; a page that cannot save it gives it back."""
 page_with_form = require_http_methods(["GET", "HEAD", "POST"])
 
 View = Callable[..., HttpResponse]
@@ -51,7 +53,8 @@ def of_a_draft(view: View) -> View:
 
 
 def _already_submitted(request: HttpRequest, assessment: Assessment) -> HttpResponse:
-    context = {"assessment": assessment}
+    typed = [text for name in TYPED if (text := request.POST.get(name, "").strip())]
+    context = {"assessment": assessment, "typed": typed}
     template = "assessments/_already_submitted.html"
     return render(request, template, context, status=CONFLICT)
 
@@ -99,27 +102,29 @@ def question(request: HttpRequest, assessment: Assessment, code: str) -> HttpRes
         saved_at = now if _record(form, assessment, page, now) else None
         if form.is_valid():
             return redirect(_next_url(assessment, request, after=code))
-    context = _question_context(request, assessment, page, form) | {"saved_at": saved_at}
-    status = UNPROCESSABLE if form.errors else 200
-    return render(request, "assessments/question.html", context, status=status)
+    return _show_question(request, assessment, page, form, saved_at)
 
 
-@require_POST
+@page_with_form
 @of_a_draft
 def save_answer(request: HttpRequest, assessment: Assessment, code: str) -> HttpResponse:
-    """Keep what can be kept of an answer, also of an incomplete one."""
+    """Keep what can be kept of an answer, also of an incomplete one.
+
+    Whoever had to sign in first comes back to this address, which has nothing to read.
+    """
     page = _page_or_404(assessment, code)
+    if request.method != "POST":
+        return redirect("assessments:question", pk=assessment.pk, code=code)
     form = _answer_form(request, assessment, page)
     now = timezone.now()
     is_saved = _record(form, assessment, page, now)
-    status = 200 if is_saved else UNPROCESSABLE
     if request.headers.get("HX-Request"):
         context = {"form": form, "saved_at": now if is_saved else None}
+        status = 200 if is_saved else UNPROCESSABLE
         return render(request, "assessments/_saved.html", context, status=status)
     if is_saved:
         return redirect("assessments:question", pk=assessment.pk, code=code)
-    context = _question_context(request, assessment, page, form)
-    return render(request, "assessments/question.html", context, status=status)
+    return _show_question(request, assessment, page, form, saved_at=None)
 
 
 @require_safe
@@ -131,10 +136,13 @@ def check(request: HttpRequest, assessment: Assessment) -> HttpResponse:
     return render(request, "assessments/check.html", context)
 
 
-@require_POST
+@page_with_form
 def submit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Hand in. Whoever had to sign in first comes back by GET, to check before handing in."""
     own = Assessment.objects.owned_by(request.user).select_related("instrument", "remit")
     assessment = get_object_or_404(own, pk=pk)
+    if request.method != "POST":
+        return redirect("assessments:check" if assessment.is_draft else "assessments:result", pk=pk)
     try:
         actions.submit(assessment=assessment, now=timezone.now())
     except actions.Incomplete as fault:
@@ -191,17 +199,24 @@ def _record(form: AnswerForm, assessment: Assessment, page: QuestionPage, now: d
     return not form.unsavable
 
 
-def _question_context(
-    request: HttpRequest, assessment: Assessment, page: QuestionPage, form: AnswerForm
-) -> dict[str, Any]:
-    return {
+def _show_question(
+    request: HttpRequest,
+    assessment: Assessment,
+    page: QuestionPage,
+    form: AnswerForm,
+    saved_at: datetime | None,
+) -> HttpResponse:
+    context = {
         "assessment": assessment,
         "page": page,
         "form": form,
+        "saved_at": saved_at,
         "is_from_check": _is_from_check(request),
         "title": _("Question %(number)s of %(total)s")
         % {"number": page.number, "total": page.total},
     }
+    status = UNPROCESSABLE if form.errors else 200
+    return render(request, "assessments/question.html", context, status=status)
 
 
 def _is_from_check(request: HttpRequest) -> bool:
