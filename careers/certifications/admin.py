@@ -7,13 +7,12 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
-from django.contrib.admin.widgets import AdminTextareaWidget
-from django.db import models
-from django.db.models import Q, QuerySet
+from django.db.models import Max, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from careers.certifications import queries
 from careers.certifications.models import (
     AwardingBody,
     Build,
@@ -24,24 +23,34 @@ from careers.certifications.models import (
     Source,
 )
 from careers.certifications.queries import current_faults
+from careers.levels.admin_forms import PlainAdmin, PlainInline
 
 VERIFY_AFTER = timedelta(days=365)
 """Facts older than this are listed as not verified (our policy choice)."""
 
-SMALL: dict[Any, dict[str, Any]] = {
-    # Plain boxes, because the admin's searchable lists have no name for a screen reader.
-    models.ManyToManyField: {"widget": forms.CheckboxSelectMultiple},
-    models.TextField: {"widget": AdminTextareaWidget(attrs={"rows": 3})},
-    models.URLField: {"widget": forms.URLInput(attrs={"size": 60}), "assume_scheme": "https"},
-}
-"""Fields that anybody can use, no higher and wider than what is usually written in them."""
+
+class VerifiedFilter(admin.SimpleListFilter):
+    title = _("verified")
+    parameter_name = "verified"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [("old", _("Not verified for a year")), ("fresh", _("Verified within a year"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        oldest = timezone.localdate() - VERIFY_AFTER
+        if self.value() == "old":
+            return queryset.filter(Q(verified_on__lt=oldest) | Q(verified_on__isnull=True))
+        if self.value() == "fresh":
+            return queryset.filter(verified_on__gte=oldest)
+        return queryset
 
 
 @admin.register(AwardingBody)
-class AwardingBodyAdmin(admin.ModelAdmin):
+class AwardingBodyAdmin(PlainAdmin):
     list_display = ("short_name", "name", "formerly", "website", "verified_on")
+    list_filter = (VerifiedFilter,)
     search_fields = ("name", "short_name", "formerly", "key")
-    formfield_overrides = SMALL
+    search_help_text = _("Name today or earlier, or key.")
     prepopulated_fields = {"key": ("short_name",)}
     fieldsets = (
         (None, {"fields": ("name", "short_name", "key", "formerly", "note")}),
@@ -55,32 +64,34 @@ class AwardingBodyAdmin(admin.ModelAdmin):
 
 
 @admin.register(RenewalSuite)
-class RenewalSuiteAdmin(admin.ModelAdmin):
-    list_display = ("name", "key")
-    search_fields = ("name", "key")
+class RenewalSuiteAdmin(PlainAdmin):
+    list_display = ("name", "key", "rule")
+    search_fields = ("name", "key", "rule")
+    search_help_text = _("Name, key, or words of how it is renewed.")
 
 
-# Parts are stacked: in the admin's tables of parts the fields have no labels.
-
-
-class AliasInline(admin.StackedInline):
+class AliasInline(PlainInline):
     model = CertificationAlias
-    extra = 0
 
 
-class PrerequisiteInline(admin.StackedInline):
+class PrerequisiteForm(forms.ModelForm):
+    def has_changed(self) -> bool:
+        """A number alone is no condition: the empty form brings the next one along."""
+        changed = set(self.changed_data)
+        return bool(changed if self.instance.pk else changed - {"number"})
+
+
+class PrerequisiteInline(PlainInline):
     model = Prerequisite
+    form = PrerequisiteForm
     fk_name = "certification"
-    formfield_overrides = SMALL
-    extra = 0
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Prerequisite]:
         return super().get_queryset(request).prefetch_related("any_of")
 
 
-class BuildInline(admin.StackedInline):
+class BuildInline(PlainInline):
     model = Build
-    extra = 0
     fields = (("competency", "strength", "up_to"),)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Build]:
@@ -88,29 +99,9 @@ class BuildInline(admin.StackedInline):
         return builds.order_by("competency__order")
 
 
-class SourceInline(admin.StackedInline):
+class SourceInline(PlainInline):
     model = Source
     fields = (("topic", "verified_on"), "url", "note")
-    extra = 0
-    formfield_overrides = SMALL
-
-
-class VerifiedFilter(admin.SimpleListFilter):
-    title = _("verified")
-    parameter_name = "verified"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
-        return [("old", _("Not verified for a year")), ("fresh", _("Verified within a year"))]
-
-    def queryset(
-        self, request: HttpRequest, queryset: QuerySet[Certification]
-    ) -> QuerySet[Certification]:
-        oldest = timezone.localdate() - VERIFY_AFTER
-        if self.value() == "old":
-            return queryset.filter(Q(verified_on__lt=oldest) | Q(verified_on__isnull=True))
-        if self.value() == "fresh":
-            return queryset.filter(verified_on__gte=oldest)
-        return queryset
 
 
 class ContradictionRefused(Exception):
@@ -127,11 +118,14 @@ class CertificationForm(forms.ModelForm):
     def clean(self) -> dict[str, Any] | None:
         for sentence in self.refused:
             self.add_error(None, sentence)
-        return super().clean()
+        cleaned = super().clean()
+        if self.instance.pk and self.cleaned_data.get("successor") == self.instance:
+            self.add_error("successor", _("A certification cannot be its own successor."))
+        return cleaned
 
 
 @admin.register(Certification)
-class CertificationAdmin(admin.ModelAdmin):
+class CertificationAdmin(PlainAdmin):
     form = CertificationForm
     list_display = (
         "name",
@@ -150,10 +144,19 @@ class CertificationAdmin(admin.ModelAdmin):
         "is_in_article",
         "level_basis",
         "body_now",
+        "suite",
     )
     list_select_related = ("level", "successor", "body_now")
-    search_fields = ("name", "full_name", "name_now", "key", "aliases__name")
-    formfield_overrides = SMALL
+    search_fields = (
+        "name",
+        "full_name",
+        "name_now",
+        "key",
+        "aliases__name",
+        "body_now__name",
+        "body_now__short_name",
+    )
+    search_help_text = _("Any of its names, its key, or the awarding body of today.")
     prepopulated_fields = {"key": ("name",)}
     inlines = (PrerequisiteInline, BuildInline, SourceInline, AliasInline)
     save_on_top = True
@@ -195,7 +198,7 @@ class CertificationAdmin(admin.ModelAdmin):
                 "description": _(
                     "Compulsory prerequisites are further down, each with its number."
                 ),
-                "fields": ("recommended_first", "experience_required"),
+                "fields": ("is_open_to_all", "recommended_first", "experience_required"),
             },
         ),
         (_("Course"), {"fields": ("course_days", "course_note")}),
@@ -228,6 +231,15 @@ class CertificationAdmin(admin.ModelAdmin):
     ) -> dict[str, Any]:
         return {} if obj else dict(self.prepopulated_fields)
 
+    def get_formset_kwargs(
+        self, request: HttpRequest, obj: Any, inline: Any, prefix: str
+    ) -> dict[str, Any]:
+        options: dict[str, Any] = super().get_formset_kwargs(request, obj, inline, prefix)
+        if isinstance(inline, PrerequisiteInline) and obj.pk:
+            last = Prerequisite.objects.filter(certification=obj).aggregate(last=Max("number"))
+            options["initial"] = [{"number": (last["last"] or 0) + 1}]
+        return options
+
     def get_form(
         self,
         request: HttpRequest,
@@ -258,6 +270,13 @@ class CertificationAdmin(admin.ModelAdmin):
         except ContradictionRefused as refusal:
             request.refused = refusal.sentences  # type: ignore[attr-defined]
             return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
+        """Keep what others rest on: a condition that loses its certification would ask nothing."""
+        gone, counts, rights, kept = super().get_deleted_objects(objs, request)
+        for one in queries.resting_on(list(objs)):
+            kept.append(one)
+        return gone, counts, rights, kept
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django.contrib import admin, messages
-from django.contrib.admin.widgets import AdminTextareaWidget
-from django.db.models import Count, ForeignKey, ManyToManyField, QuerySet, TextField
-from django.forms import CheckboxSelectMultiple, ModelChoiceField
+from django.db import IntegrityError
+from django.db.models import Count, ForeignKey, QuerySet
+from django.forms import ModelChoiceField
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from careers.domain.ladder import LEVELS, LOWEST
 from careers.levels import actions
+from careers.levels.admin_forms import PlainAdmin, PlainInline
 from careers.levels.models import (
     Competency,
     CompetencyGroup,
@@ -25,10 +27,11 @@ from careers.levels.models import (
 
 
 @admin.register(Level)
-class LevelAdmin(admin.ModelAdmin):
+class LevelAdmin(PlainAdmin):
     list_display = ("number", "label", "house_of_pmo_role")
     list_display_links = ("number", "label")
-    search_fields = ("label", "explanation", "typical_titles")
+    search_fields = ("label", "explanation", "typical_titles", "house_of_pmo_role")
+    search_help_text = _("Words of the label, the explanation, the job titles or the role.")
     readonly_fields = ("number",)
     fieldsets = (
         (
@@ -50,33 +53,29 @@ class LevelAdmin(admin.ModelAdmin):
 
 
 @admin.register(CompetencyGroup)
-class CompetencyGroupAdmin(admin.ModelAdmin):
+class CompetencyGroupAdmin(PlainAdmin):
     list_display = ("code", "name", "order")
+    list_display_links = ("code", "name")
     search_fields = ("code", "name")
+    search_help_text = _("Code or name.")
 
 
-SMALL_TEXT: dict[Any, dict[str, Any]] = {
-    TextField: {"widget": AdminTextareaWidget(attrs={"rows": 3})}
-}
-# Parts are stacked: in the admin's tables of parts the fields have no labels.
-
-
-class WorkActionInline(admin.StackedInline):
+class WorkActionInline(PlainInline):
     model = WorkAction
-    extra = 0
-    formfield_overrides = SMALL_TEXT
+    max_num = len(LEVELS)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[WorkAction]:
         return super().get_queryset(request).select_related("level").order_by("level__number")
 
 
 @admin.register(Competency)
-class CompetencyAdmin(admin.ModelAdmin):
+class CompetencyAdmin(PlainAdmin):
     list_display = ("code", "name", "short_name", "group", "order")
     list_display_links = ("code", "name")
     list_filter = ("group",)
     list_select_related = ("group",)
     search_fields = ("code", "name", "short_name")
+    search_help_text = _("Code or name.")
     inlines = (WorkActionInline,)
     fieldsets = (
         (None, {"fields": ("name", "short_name")}),
@@ -99,12 +98,13 @@ class CompetencyAdmin(admin.ModelAdmin):
 
 
 @admin.register(WorkAction)
-class WorkActionAdmin(admin.ModelAdmin):
+class WorkActionAdmin(PlainAdmin):
     list_display = ("competency", "level", "text")
     list_display_links = ("text",)
     list_filter = ("level", "competency__group", "competency")
     list_select_related = ("competency", "level")
     search_fields = ("text", "competency__name", "competency__code")
+    search_help_text = _("Words of the work action, or code or name of the competency.")
     ordering = ("competency__order", "level__number")
 
 
@@ -125,25 +125,26 @@ def _is_draft(instrument: Instrument | None) -> bool:
     return instrument is None or not instrument.is_published
 
 
-class LevelRuleInline(DraftOnlyInline, admin.StackedInline):
+class LevelRuleInline(DraftOnlyInline, PlainInline):
     model = LevelRule
-    extra = 0
-    # Plain boxes, because the admin's searchable lists have no name for a screen reader.
-    formfield_overrides: ClassVar[dict[Any, dict[str, Any]]] = {
-        ManyToManyField: {"widget": CheckboxSelectMultiple}
-    }
+    max_num = len(LEVELS) - 1  # everybody is at the lowest level, so it has no rule
+
+    def formfield_for_foreignkey(
+        self, db_field: ForeignKey[Any, Any], request: HttpRequest, **kwargs: Any
+    ) -> ModelChoiceField[Any] | None:
+        if db_field.name == "level":
+            kwargs["queryset"] = Level.objects.filter(number__gt=LOWEST)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[LevelRule]:
         rules = super().get_queryset(request).select_related("instrument", "level")
         return rules.prefetch_related("groups", "keys").order_by("level__number")
 
 
-class StatementInline(DraftOnlyInline, admin.StackedInline):
+class StatementInline(DraftOnlyInline, PlainInline):
     model = Statement
     fields = (("competency", "level"), "text")
-    formfield_overrides = SMALL_TEXT
     readonly_fields = ("competency", "level")
-    extra = 0
     max_num = 0  # a statement for another competency is added on its own page
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Statement]:
@@ -167,10 +168,11 @@ class PublishedFilter(admin.SimpleListFilter):
 
 
 @admin.register(Instrument)
-class InstrumentAdmin(admin.ModelAdmin):
+class InstrumentAdmin(PlainAdmin):
     list_display = ("version", "is_published", "published_at", "statements", "note")
     list_filter = (PublishedFilter,)
     search_fields = ("question", "note", "version")
+    search_help_text = _("Number of the version, or words of the question or the note.")
     readonly_fields = ("version", "published_at")
     inlines = (LevelRuleInline, StatementInline)
     actions = ("copy_to_draft", "publish")
@@ -228,9 +230,15 @@ class InstrumentAdmin(admin.ModelAdmin):
     @admin.action(description=_("Copy to a new draft"), permissions=["change"])
     def copy_to_draft(self, request: HttpRequest, queryset: QuerySet[Instrument]) -> None:
         for instrument in queryset.order_by("version"):
-            draft = actions.copy_to_draft(instrument=instrument)
-            text = _("%(old)s was copied to the draft %(new)s. Edit it, then publish it.")
-            self.message_user(request, text % {"old": instrument, "new": draft}, messages.SUCCESS)
+            try:
+                draft = actions.copy_to_draft(instrument=instrument)
+            except IntegrityError:
+                text = _("Somebody else made a version at the same moment. Look at it first.")
+                self.message_user(request, text, messages.ERROR)
+            else:
+                text = _("%(old)s was copied to the draft %(new)s. Edit it, then publish it.")
+                values = {"old": instrument, "new": draft}
+                self.message_user(request, text % values, messages.SUCCESS)
 
     @admin.action(description=_("Publish"), permissions=["change"])
     def publish(self, request: HttpRequest, queryset: QuerySet[Instrument]) -> None:
@@ -238,6 +246,9 @@ class InstrumentAdmin(admin.ModelAdmin):
         for instrument in queryset.order_by("version"):
             try:
                 actions.publish(instrument=instrument, now=now)
+            except Instrument.DoesNotExist:
+                text = _("%(version)s was deleted by somebody else.")
+                self.message_user(request, text % {"version": instrument}, messages.ERROR)
             except actions.NotPublishable as refused:
                 text = _("%(version)s was not published. %(why)s")
                 values = {"version": instrument, "why": refused}
@@ -248,12 +259,13 @@ class InstrumentAdmin(admin.ModelAdmin):
 
 
 @admin.register(Statement)
-class StatementAdmin(admin.ModelAdmin):
+class StatementAdmin(PlainAdmin):
     list_display = ("instrument", "competency", "level", "text")
     list_display_links = ("text",)
-    list_filter = ("instrument", "level", "competency")
+    list_filter = ("instrument", "level", "competency__group", "competency")
     list_select_related = ("instrument", "competency", "level")
     search_fields = ("text", "competency__code", "competency__name")
+    search_help_text = _("Words of the statement, or code or name of the competency.")
     ordering = ("-instrument__version", "competency__order", "level__number")
 
     def formfield_for_foreignkey(

@@ -39,6 +39,13 @@ class AccountAdapter(DefaultAccountAdapter):
             return redirect("account_inactive")
         return super().pre_login(request, user, **options)
 
+    def is_safe_url(self, url: str | None) -> bool:
+        """Where to go on after signing in; an address that cannot be read is not safe."""
+        try:
+            return bool(super().is_safe_url(url))
+        except ValueError:
+            return False
+
     def clean_email(self, email: str) -> str:
         return email.lower()
 

@@ -4,64 +4,48 @@ from __future__ import annotations
 
 from typing import Any
 
+from allauth.account.models import EmailAddress
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
-from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
-from django.http import HttpRequest
+from django.contrib.auth.models import Group
+from django.db.models import ForeignKey, QuerySet
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
-from careers.profiles import actions, queries
+from careers.certifications.models import Certification
+from careers.levels.admin_forms import PlainAdmin, PlainInline
+from careers.profiles import actions
+from careers.profiles.admin_forms import (
+    AccountForm,
+    HeldField,
+    NewAccountForm,
+    PasswordForm,
+    ProfileForm,
+    RightsByApp,
+)
+from careers.profiles.admin_lists import AccountHasManagerFilter, FoundByName, HasManagerFilter
 from careers.profiles.models import HeldCertification, Profile, User
 
 RIGHTS = ("is_staff", "is_superuser", "groups", "user_permissions")
 
 
-class OwnAddress:
-    """An address belongs to one account, also where it is a second address of that account."""
+class LoopSaidBesideTheField(admin.ModelAdmin):
+    """Two changes at one moment can make a loop that the form of neither could see.
 
-    instance: User
-    cleaned_data: dict[str, Any]
+    The second is taken back and its form shown again, which now sees the first.
+    """
 
-    def clean_email(self) -> str:
-        email = str(self.cleaned_data["email"]).lower()
-        if queries.is_address_of_another(email, self.instance):
-            raise forms.ValidationError(_("This address belongs to another account already."))
-        return email
-
-
-class AccountForm(OwnAddress, UserChangeForm):
-    class Meta:
-        model = User
-        fields = "__all__"
-        field_classes: dict[str, type[forms.Field]] = {}
-
-
-class NewAccountForm(OwnAddress, AdminUserCreationForm):
-    class Meta:
-        model = User
-        fields = ("email", "name")
-        field_classes: dict[str, type[forms.Field]] = {}
-
-
-class ProfileForm(forms.ModelForm):
-    class Meta:
-        model = Profile
-        fields = ("job_title", "manager")
-
-    def clean_manager(self) -> Profile | None:
-        manager: Profile | None = self.cleaned_data["manager"]
+    def changeform_view(self, *args: Any, **options: Any) -> HttpResponse:
         try:
-            actions.refuse_loop(profile=self.instance, manager=manager)
-        except actions.ManagementLoop as loop:
-            raise forms.ValidationError(loop.sentence) from loop
-        return manager
+            return super().changeform_view(*args, **options)
+        except actions.ManagementLoop:
+            return super().changeform_view(*args, **options)
 
 
-class ProfileInline(admin.StackedInline):
+class ProfileInline(PlainInline):
     model = Profile
     form = ProfileForm
-    autocomplete_fields = ("manager",)
     can_delete = False
     show_change_link = True
 
@@ -69,16 +53,25 @@ class ProfileInline(admin.StackedInline):
         """Only for an account that was written past our actions, and so has no profile."""
         return obj is not None and not Profile.objects.filter(user=obj).exists()
 
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Profile]:
+        return super().get_queryset(request).select_related("user", "manager__user")
+
 
 @admin.register(User)
-class UserAdmin(DjangoUserAdmin):
+class UserAdmin(LoopSaidBesideTheField, FoundByName, RightsByApp, PlainAdmin, DjangoUserAdmin):
     form = AccountForm
     add_form = NewAccountForm
+    change_password_form = PasswordForm
     inlines = (ProfileInline,)
     list_display = ("email", "name", "job_title", "manager", "is_active", "is_staff")
-    list_filter = ("is_active", "is_staff", "is_superuser", "groups")
+    list_filter = ("is_active", "is_staff", "is_superuser", AccountHasManagerFilter, "groups")
     list_select_related = ("profile__manager__user",)
-    search_fields = ("email", "name", "profile__job_title")
+    search_fields = ("email", "profile__job_title", "=profile__manager__user__email")
+    search_help_text = _(
+        "Name, address or job title. The whole address of a manager finds the direct reports too."
+    )
+    show_full_result_count = False  # a count of everybody for every search
+    filter_horizontal = ()
     ordering = ("email",)
     fieldsets = (
         (None, {"fields": ("email", "name", "password", "is_active")}),
@@ -105,7 +98,7 @@ class UserAdmin(DjangoUserAdmin):
     def job_title(self, user: User) -> str:
         return user.profile.job_title if hasattr(user, "profile") else "–"
 
-    @admin.display(description=_("manager"), ordering="profile__manager__user__name")
+    @admin.display(description=_("manager"), ordering="profile__manager__user__name_folded")
     def manager(self, user: User) -> str:
         return str((hasattr(user, "profile") and user.profile.manager) or "–")
 
@@ -142,27 +135,39 @@ class UserAdmin(DjangoUserAdmin):
 def _save_profile(profile: Profile) -> None:
     manager = profile.manager
     profile.save(update_fields=["job_title"])
-    actions.set_manager(profile=profile, manager=manager)
+    # Somebody in a loop that is there already can still be given another job title.
+    if Profile.objects.values_list("manager", flat=True).get(pk=profile.pk) != profile.manager_id:
+        actions.set_manager(profile=profile, manager=manager)
 
 
-class HeldInline(admin.StackedInline):
+class HeldInline(PlainInline):
     model = HeldCertification
-    autocomplete_fields = ("certification",)
-    extra = 0
+
+    def formfield_for_foreignkey(
+        self, db_field: ForeignKey[Any, Any], request: HttpRequest, **options: Any
+    ) -> forms.ModelChoiceField[Any] | None:
+        if db_field.name == "certification":
+            options |= {
+                "form_class": HeldField,
+                "queryset": Certification.objects.select_related("body_now"),
+            }
+        return super().formfield_for_foreignkey(db_field, request, **options)
 
 
 @admin.register(Profile)
-class ProfileAdmin(admin.ModelAdmin):
+class ProfileAdmin(LoopSaidBesideTheField, FoundByName, PlainAdmin):
     form = ProfileForm
+    name_path = "user__name_folded"
     inlines = (HeldInline,)
     fields = ("user", "job_title", "manager")
     readonly_fields = ("user",)
-    autocomplete_fields = ("manager",)
     list_display = ("user", "email", "job_title", "manager")
-    list_filter = ("user__is_active",)
+    list_filter = ("user__is_active", HasManagerFilter, "held__certification")
     list_select_related = ("user", "manager__user")
-    search_fields = ("user__name", "user__email", "job_title")
-    ordering = ("user__name", "pk")
+    search_fields = ("user__email", "job_title", "=manager__user__email")
+    search_help_text = UserAdmin.search_help_text
+    show_full_result_count = False
+    ordering = ("user__name_folded", "pk")
 
     @admin.display(description=_("e-mail address"), ordering="user__email")
     def email(self, profile: Profile) -> str:
@@ -176,3 +181,66 @@ class ProfileAdmin(admin.ModelAdmin):
 
     def save_model(self, request: HttpRequest, obj: Profile, form: Any, change: bool) -> None:
         _save_profile(obj)
+
+
+admin.site.unregister(Group)
+admin.site.unregister(EmailAddress)
+
+
+@admin.register(Group)
+class GroupAdmin(RightsByApp, PlainAdmin):
+    """Only superusers give rights; else whoever may edit groups could take them all."""
+
+    search_fields = ("name",)
+    search_help_text = _("Name of the group.")
+    ordering = ("name",)
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return bool(request.user.is_superuser)
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return bool(request.user.is_superuser)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return bool(request.user.is_superuser)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return bool(request.user.is_superuser)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return bool(request.user.is_superuser)
+
+
+@admin.register(EmailAddress)
+class EmailAddressAdmin(FoundByName, PlainAdmin):
+    """Addresses change with their account; here one confirms what the mail did not reach."""
+
+    list_display = ("email", "user", "primary", "verified")
+    list_filter = ("verified", "primary")
+    list_select_related = ("user",)
+    name_path = "user__name_folded"
+    search_fields = ("email", "user__email")
+    search_help_text = _("Address, or name of the account.")
+    ordering = ("email",)
+    actions = ("confirm",)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_confirm_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("account.change_emailaddress")
+
+    @admin.action(description=_("Confirm the selected addresses"), permissions=["confirm"])
+    def confirm(self, request: HttpRequest, queryset: QuerySet[EmailAddress]) -> None:
+        for address in queryset.filter(verified=False):
+            if address.set_verified():
+                text, kind = _("%(address)s is confirmed."), messages.SUCCESS
+            else:
+                text, kind = _("%(address)s belongs to another account."), messages.ERROR
+            self.message_user(request, text % {"address": address.email}, kind)

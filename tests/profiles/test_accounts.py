@@ -258,6 +258,16 @@ def test_one_address_to_change_to_is_enough(signed_in: Client, confirmed: User) 
     assert "An account can have at most 2 addresses." in text(refused)
 
 
+@pytest.mark.parametrize("path", [LOGIN, SIGNUP, "/accounts/password/reset/"])
+def test_an_address_to_go_on_to_that_cannot_be_read(client: Client, path: str) -> None:
+    assert client.get(path, {"next": "http://[::1"}).status_code == 200
+
+
+def test_nobody_goes_on_to_an_address_that_cannot_be_read(client: Client, confirmed: User) -> None:
+    data = {"login": confirmed.email, "password": PASSWORD, "next": "http://[::1"}
+    assert client.post(LOGIN, data)["Location"] == "/"
+
+
 def test_pages_are_kept_by_nobody_but_the_own_browser(signed_in: Client) -> None:
     for path in ("/", "/profile/", "/team/", "/assessment/history/"):
         assert signed_in.get(path)["Cache-Control"] == "private, no-cache"

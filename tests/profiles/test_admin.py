@@ -93,12 +93,48 @@ def test_an_address_is_taken_once_in_any_case(admin: Client, user: User) -> None
 
 def test_job_title_and_manager(admin: Client, user: User) -> None:
     boss = make_user("Boss")
-    changes = {"profile-0-job_title": "Planner", "profile-0-manager": boss.profile.pk}
+    changes = {"profile-0-job_title": "Planner", "profile-0-manager": boss.email.upper()}
     url = f"{USERS}{user.pk}/change/"
     assert admin.get(url).status_code == 200
     assert admin.post(url, account_data(user, **changes)).status_code == 302
     profile = Profile.objects.get(user=user)
     assert (profile.job_title, profile.manager) == ("Planner", boss.profile)
+
+
+@pytest.mark.parametrize(
+    ("address", "sentence"),
+    [
+        ("nobody@example.org", "No account has this address."),
+        ("gone@example.org", "The account of Gone is switched off. Choose somebody else."),
+        ("bare@example.org", "The account of Bare has no profile yet."),
+        ("x" * 400, "Write at most 254 characters; you have 400."),
+        ("a\x00b", "Your text has a character that cannot be saved."),
+    ],
+)
+def test_an_address_that_is_no_managers_is_said_beside_the_field(
+    admin: Client, user: User, address: str, sentence: str
+) -> None:
+    make_user("Gone", email="gone@example.org", is_active=False)
+    User(email="bare@example.org", name="Bare").save()
+    data = account_data(user, **{"profile-0-manager": address, "profile-0-job_title": "Planner"})
+    page = text(admin.post(f"{USERS}{user.pk}/change/", data))
+    assert sentence in page
+    assert 'value="Planner"' in page
+    assert Profile.objects.get(user=user).job_title == "PMO analyst"
+
+
+def test_somebody_in_a_loop_that_is_there_already_can_be_edited(admin: Client) -> None:
+    ada = make_user("Ada")
+    ben = make_user("Ben", manager=ada)
+    Profile.objects.filter(user=ada).update(manager=ben.profile)
+    data = account_data(ada, **{"profile-0-job_title": "Planner", "profile-0-manager": ben.email})
+    assert admin.post(f"{USERS}{ada.pk}/change/", data).status_code == 302
+    assert Profile.objects.get(user=ada).job_title == "Planner"
+
+
+def test_nobody_learns_who_has_begun_an_assessment(admin: Client) -> None:
+    for query in ("assessments__isnull=False", "roadmap__isnull=False", "assessments=2"):
+        assert admin.get(f"{PROFILES}?{query}").status_code == 400
 
 
 def test_another_address(admin: Client, user: User) -> None:
@@ -113,12 +149,12 @@ def test_a_loop_of_managers_is_a_form_error(admin: Client, place: str) -> None:
     ada = make_user("Ada")
     ben = make_user("Ben", manager=ada)
     if place == "account":
-        data = account_data(ada, **{"profile-0-manager": ben.profile.pk})
+        data = account_data(ada, **{"profile-0-manager": ben.email})
         response = admin.post(f"{USERS}{ada.pk}/change/", data)
     else:
         data = {
             "job_title": "",
-            "manager": ben.profile.pk,
+            "manager": ben.email,
             "held-TOTAL_FORMS": 0,
             "held-INITIAL_FORMS": 0,
         }
@@ -170,7 +206,7 @@ def test_who_edits_accounts_cannot_take_rights(client: Client, user: User) -> No
 
 
 def test_a_second_address_of_somebody_opens_no_account(admin: Client, user: User) -> None:
-    EmailAddress.objects.create(user=user, email="second@example.org")
+    EmailAddress.objects.create(user=user, email="second@example.org", verified=True)
     data = {"email": "Second@example.org", "name": "Other", "usable_password": "false"}
     response = admin.post(USERS + "add/", data)
     assert "This address belongs to another account already." in text(response)

@@ -1,7 +1,12 @@
 """Named reads of the catalogue, as values for the rules and for pages."""
 
 from careers.certifications.queries.cards import CertificationCard, cards
-from careers.certifications.queries.faults import FaultSentence, current_faults, fault_sentences
+from careers.certifications.queries.faults import (
+    FaultSentence,
+    current_faults,
+    fault_sentences,
+    resting_on,
+)
 from careers.certifications.queries.pages import DetailPage, IndexPage, detail_page, index_page
 from careers.certifications.queries.rules import (
     Catalogue,
@@ -24,4 +29,5 @@ __all__ = [
     "fault_sentences",
     "index_page",
     "level_numbers",
+    "resting_on",
 ]
