@@ -33,12 +33,9 @@ def explain_wrong_methods(get_response: GetResponse) -> GetResponse:
         response = get_response(request)
         if response.status_code != METHOD_NOT_ALLOWED or response.streaming or response.content:
             return response
-        told = render(request, "405.html")
-        response.content, response.headers["Content-Type"] = (
-            told.content,
-            told.headers["Content-Type"],
-        )
-        return response
+        told = render(request, "405.html", status=METHOD_NOT_ALLOWED)
+        told.headers["Allow"] = response.headers["Allow"]
+        return told
 
     return middleware
 

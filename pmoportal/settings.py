@@ -74,7 +74,6 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "pmoportal.middleware.refuse_nul_bytes",
-    "pmoportal.middleware.explain_wrong_methods",
     "pmoportal.middleware.keep_private",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",  # pages; static files are compressed already
@@ -88,6 +87,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "pmoportal.middleware.explain_wrong_methods",
 ]
 
 ROOT_URLCONF = "pmoportal.urls"

@@ -7,7 +7,7 @@ from pmoportal.views import change_password, health
 
 # One way in: the administration is behind the same sign-in, with the same limits, as the portal.
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
-admin.site.password_change = change_password  # type: ignore[method-assign]
+admin.site.password_change = change_password  # type: ignore[method-assign, assignment]
 admin.site.site_header = admin.site.site_title = _("PMO career portal: administration")
 admin.site.index_title = _("What would you like to change?")
 

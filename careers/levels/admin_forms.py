@@ -129,6 +129,14 @@ class PlainAdmin(PlainFields, admin.ModelAdmin):
         words = search_term[:LONGEST_SEARCH].split()[:MOST_WORDS]
         return super().get_search_results(request, queryset, " ".join(words))
 
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        try:
+            return super().changelist_view(request, extra_context)
+        except OverflowError as error:
+            raise BadRequest("A filter asks for a number that no database holds.") from error
+
     def get_object(
         self, request: HttpRequest, object_id: str, from_field: str | None = None
     ) -> Any:

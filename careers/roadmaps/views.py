@@ -11,6 +11,7 @@ from careers.profiles.models import Profile
 from careers.profiles.queries import profile_of, visible_profile
 from careers.roadmaps import actions, queries
 from careers.roadmaps.forms import ExclusionForm, TargetForm
+from careers.roadmaps.page import RoadmapView
 from careers.roadmaps.queries import Change, ChangeKind
 
 
@@ -50,6 +51,12 @@ def target(request: HttpRequest) -> HttpResponse:
             form.add_error("target", str(problem))
         else:
             return redirect("roadmaps:detail", profile_pk=profile.pk)
+    return _show_again(request, profile, page, form)
+
+
+def _show_again(
+    request: HttpRequest, profile: Profile, page: RoadmapView | None, form: TargetForm
+) -> HttpResponse:
     context = {"profile": profile, "is_own": True, "page": page, "form": form}
     return render(request, "roadmaps/detail.html", context, status=422)
 

@@ -121,20 +121,6 @@ class TestHandingIn:
         assert again.headers["Location"] == page_url("result", full)
         assert state_of_everything(full) == before
 
-    def test_coming_back_after_signing_in_hands_nothing_in(
-        self, client: Client, user: User, full: Assessment
-    ) -> None:
-        before = state_of_everything(full)
-        asked = client.post(page_url("submit", full))
-        assert asked.headers["Location"] == f"/accounts/login/?next={page_url('submit', full)}"
-        client.force_login(user)
-        back = client.get(page_url("submit", full))
-        assert back.headers["Location"] == page_url("check", full)
-        assert state_of_everything(full) == before
-        client.post(page_url("submit", full))
-        late = client.get(page_url("submit", full))
-        assert late.headers["Location"] == page_url("result", full)
-
 
 SAY = "This self-assessment is already handed in"
 Send = Callable[[Client, Assessment], Any]
@@ -162,17 +148,6 @@ def test_after_handing_in_nothing_changes(
     assert SAY in response.content.decode()
     assert page_url("result", assessment) in response.content.decode()
     assert state_of_everything(assessment) == before
-
-
-def test_what_was_written_too_late_is_given_back(
-    signed_in: Client, user: User, catalogue: None
-) -> None:
-    assessment = submitted_assessment(user)
-    data = form_data(4, evidence="Two lines\r\nof <b>work</b>")
-    page = signed_in.post(question_url(assessment, "A1"), data).content.decode()
-    assert "What you wrote just now" in page
-    assert "<p>Two lines<br>of &lt;b&gt;work&lt;/b&gt;</p>" in page
-    assert "<p>Mona Manager</p>" in page
 
 
 def test_actions_refuse_what_comes_late(user: User, catalogue: None) -> None:

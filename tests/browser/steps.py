@@ -4,14 +4,22 @@ from __future__ import annotations
 
 import re
 
+from allauth.account.models import EmailAddress
 from django.core import mail
 from playwright.sync_api import Page, expect
 
 from careers.profiles.models import User
 from tests.domain.builders import PEOPLE, counted
-from tests.factories import PASSWORD
+from tests.factories import PASSWORD, make_user
 
 FOCUS_TIMEOUT = 20_000  # milliseconds; a busy machine shows a page late
+
+
+def make_member(name: str) -> User:
+    """Somebody who can sign in: the address of the account is confirmed."""
+    user = make_user(name)
+    EmailAddress.objects.filter(user=user).update(verified=True)
+    return user
 
 
 def answers_of(person: str) -> dict[str, int | None]:

@@ -2,189 +2,76 @@
 
 from __future__ import annotations
 
-import gzip
-from collections.abc import Callable, Iterable
-from datetime import date
-from typing import Any, Literal
+from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Browser, Page, Response
+from playwright.sync_api import Browser, Page
+from pytest_django import Settings
 
-from careers.assessments.models import Assessment
-from careers.certifications.models import Certification
-from careers.profiles.models import HeldCertification, User
-from careers.teams.demo.loading import load
-from tests.browser.steps import arrive
+from tests.browser.looking import Look, Visit, look_at
+from tests.browser.pages import (
+    NOT_VISITED,
+    Cast,
+    account_pages,
+    admin_pages,
+    main_pages,
+    make_cast,
+    states,
+)
+from tests.guard.routes import all_routes
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-Scheme = Literal["light", "dark"]
-LOOKS: list[tuple[Scheme, int]] = [("light", 1280), ("light", 320), ("dark", 1280), ("dark", 320)]
-PUBLIC = [
-    "/accounts/login/",
-    "/accounts/signup/",
-    "/accounts/password/reset/",
-    "/accounts/password/reset/done/",
-    "/accounts/confirm-email/",
-    "/accounts/inactive/",
-    "/no-such-page/",
+LIGHT, DARK = Look(scheme="light", width=1280), Look(scheme="dark", width=320)
+EVERY_LOOK = (LIGHT, DARK, Look(scheme="light", width=320), Look(scheme="dark", width=1280))
+TWO_LOOKS = (LIGHT, DARK)
+"""Enough for the long lists: what differs is the colours and the width, and both are looked at."""
+
+LONG_LISTS = (admin_pages, states, account_pages)
+EVERY_LIST = (main_pages, *LONG_LISTS)
+CASES = [
+    *((main_pages, look) for look in EVERY_LOOK),
+    *((pages, look) for pages in LONG_LISTS for look in TWO_LOOKS),
 ]
-SIGNED_IN = [
-    "/",
-    "/assessment/",
-    "/assessment/history/",
-    "/roadmap/",
-    "/profile/",
-    "/profile/edit/",
-    "/profile/certifications/add/",
-    "/certifications/",
-    "/certifications/?q=p3o",
-    "/certifications/ppso-advanced/",
-    "/levels/",
-    "/team/",
-    "/accounts/email/",
-    "/accounts/password/change/",
-    "/accounts/logout/",
-    "/no-such-page/",
-]
-MOST_BYTES = 100 * 1024  # everything a first visit loads, compressed
-MOST_SCRIPT_BYTES = 25 * 1024
-MOST_REQUESTS = 8
 
 
 @pytest.fixture
-def demo(portal: str) -> None:
-    load(people=40, today=date.today(), tell=lambda _made: None)
+def cast(portal: str) -> Cast:
+    return make_cast()
 
 
-def pages_of(user: User) -> list[str]:
-    """The pages that belong to something this person has."""
-    found = [f"/profile/certifications/{held.pk}/edit/" for held in own_held(user)[:1]]
-    found += [f"/profile/certifications/{held.pk}/remove/" for held in own_held(user)[:1]]
-    for assessment in Assessment.objects.filter(profile__user=user)[:2]:
-        start = f"/assessment/{assessment.pk}"
-        if assessment.is_draft:
-            found += [f"{start}/{page}/" for page in ("remit", "a1", "c4", "check", "discard")]
-        else:
-            found.append(f"{start}/result/")
-    return found
+def name_of(one: object) -> str:
+    return str(getattr(one, "__name__", one))
 
 
-def own_held(user: User) -> list[HeldCertification]:
-    return list(HeldCertification.objects.filter(profile__user=user))
-
-
-def admin_pages() -> list[str]:
-    certification = Certification.objects.get(key="ppso-advanced").pk
-    return [
-        "/admin/",
-        "/admin/certifications/certification/",
-        f"/admin/certifications/certification/{certification}/change/",
-        "/admin/levels/instrument/",
-        "/admin/levels/statement/",
-        "/admin/profiles/user/",
-        "/admin/profiles/user/add/",
-    ]
-
-
-def complaints_about(page: Page, url: str, check_axe: Callable[[Page], None]) -> list[str]:
-    said: list[str] = []
-    page.on("console", lambda message: said.append(message.text) if is_bad(message) else None)
-    page.on("pageerror", lambda error: said.append(str(error)))
-    page.goto(url)
-    if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
-        said.append("the page is wider than the window")
-    own = list(said)  # axe itself tries inline styles, which the policy refuses
-    try:
-        check_axe(page)
-    except AssertionError as error:
-        own.append(str(error))
-    return [f"{url}: {one}" for one in own]
-
-
-def is_bad(message: Any) -> bool:
-    return message.type in {"error", "warning"} and "status of 404" not in message.text
-
-
-def look_at(
-    browser: Browser,
-    portal: str,
-    pages: Iterable[str],
-    look: tuple[Scheme, int],
-    user: User | None,
-    check_axe: Callable[[Page], None],
-) -> list[str]:
-    scheme, width = look
-    context = browser.new_context(
-        color_scheme=scheme, viewport={"width": width, "height": 900}, reduced_motion="reduce"
-    )
-    try:
-        found: list[str] = []
-        for path in pages:
-            page = context.new_page()
-            if user is not None:
-                arrive(page, portal, user)
-            found += complaints_about(page, f"{portal}{path}", check_axe)
-            page.close()
-        return found
-    finally:
-        context.close()
-
-
-def person(beginning: str) -> User:
-    return User.objects.get(email__startswith=f"{beginning}@")
-
-
-@pytest.mark.parametrize("look", LOOKS, ids=lambda look: f"{look[0]}-{look[1]}")
+@pytest.mark.parametrize(("pages", "look"), CASES, ids=name_of)
 def test_nothing_to_complain_about(
     browser: Browser,
     portal: str,
-    demo: None,
-    look: tuple[Scheme, int],
+    cast: Cast,
+    pages: Callable[[Cast], list[Visit]],
+    look: Look,
     check_axe: Callable[[Page], None],
 ) -> None:
-    drafting = Assessment.objects.drafts()[0].profile.user
-    staff, manager, chief = person("staff"), person("manager"), person("admin")
-
-    found = look_at(browser, portal, PUBLIC, look, None, check_axe)
-    for user in (staff, drafting):
-        found += look_at(browser, portal, pages_of(user), look, user, check_axe)
-    found += look_at(browser, portal, SIGNED_IN, look, manager, check_axe)
-    found += look_at(browser, portal, ["/", "/roadmap/"], look, staff, check_axe)
-    found += look_at(browser, portal, admin_pages(), look, chief, check_axe)
-
+    found = look_at(browser, portal, pages(cast), look, check_axe)
     assert not found, "\n".join(found)
 
 
-def test_pages_are_light(browser: Browser, portal: str, demo: None) -> None:
-    drafting = Assessment.objects.drafts()[0].profile.user
-    draft = Assessment.objects.drafts()[0]
-    staff = person("staff")
-    cases = [
-        (staff, "/", MOST_REQUESTS),
-        (staff, "/roadmap/", MOST_REQUESTS),
-        # Saving at every answer and the number keys are scripts of their own, beside htmx.
-        (drafting, f"/assessment/{draft.pk}/a1/", MOST_REQUESTS + 3),
-    ]
-    too_heavy = []
-    for user, path, most_requests in cases:
-        bodies = loaded_by(browser, portal, user, path)
-        total = sum(len(gzip.compress(body)) for body in bodies.values())
-        script = sum(len(gzip.compress(body)) for url, body in bodies.items() if ".js" in url)
-        if total > MOST_BYTES or script > MOST_SCRIPT_BYTES or len(bodies) > most_requests:
-            too_heavy.append((path, total, script, len(bodies), sorted(bodies)))
-    assert too_heavy == []
+def test_no_page_is_left_out(cast: Cast) -> None:
+    """Of every URL, either a page is looked at, or it is written down why not."""
+    visits = [visit for pages in EVERY_LIST for visit in pages(cast)]
+    visited = {visit.route for visit in visits if visit.status < 400}
+    left_out = {route.key for route in all_routes()} - visited
+    assert {nameless(key) for key in left_out} == set(NOT_VISITED)
 
 
-def loaded_by(browser: Browser, portal: str, user: User, path: str) -> dict[str, bytes]:
-    """What a first visit to a page loads, by address."""
-    context = browser.new_context()
-    responses: list[Response] = []
-    try:
-        page = context.new_page()
-        arrive(page, portal, user)
-        page.on("response", lambda response: responses.append(response))
-        page.goto(f"{portal}{path}", wait_until="networkidle")
-        return {one.url: one.body() for one in responses if one.status == 200}
-    finally:
-        context.close()
+def nameless(key: str) -> str:
+    return "admin:[" if key.startswith("admin:[") else key
+
+
+def test_a_demonstration_and_an_installation_without_sign_up(
+    browser: Browser, portal: str, settings: Settings, check_axe: Callable[[Page], None]
+) -> None:
+    settings.DEMO, settings.SIGNUP_IS_OPEN = True, False
+    visits = [Visit(address="/accounts/signup/"), Visit(address="/accounts/login/")]
+    assert look_at(browser, portal, visits, DARK, check_axe) == []

@@ -32,6 +32,7 @@ def test_from_sign_up_to_roadmap(
     page.get_by_role("link", name="Assessment").first.click()
     check_axe(page)
     page.get_by_role("button", name=re.compile("Start")).first.click()
+    arrived(page)
     check_axe(page)
     choose_remit(page, 3)
 
@@ -39,17 +40,22 @@ def test_from_sign_up_to_roadmap(
     for number, value in enumerate(answers.values(), start=1):
         expect(page).to_have_title(re.compile(f"^Question {number} of 12"))
         if number == 1:
+            arrived(page)
             check_axe(page)
             page.get_by_role("button", name="Continue").click()
             expect(page.get_by_role("heading", name="There is a problem")).to_be_visible()
+            arrived(page)
             check_axe(page)
         answer_question(page, value)
 
     expect(page.get_by_role("heading", name="Check your answers")).to_be_visible()
+    arrived(page)
     check_axe(page)
     page.get_by_role("link", name=re.compile("Change")).nth(2).click()
+    arrived(page)
     page.get_by_role("button", name="Continue").click()
     expect(page.get_by_role("heading", name="Check your answers")).to_be_visible()
+    arrived(page)
     page.get_by_role("button", name="Hand in").first.click()
 
     page.wait_for_url("**/result/")
@@ -61,36 +67,3 @@ def test_from_sign_up_to_roadmap(
     expect(page.get_by_text("P3O Practitioner").first).to_be_visible()
     expect(page.get_by_text("67 %").first).to_be_visible()
     check_axe(page)
-
-
-def test_every_answer_is_saved_at_once(page: Page, portal: str, watched: list[str]) -> None:
-    sign_up(page, portal, name="Ines Costa", email="ines@example.org")
-    page.goto(f"{portal}/assessment/")
-    page.get_by_role("button", name=re.compile("Start")).first.click()
-    choose_remit(page, 1)
-    arrived(page)
-
-    page.locator("input[name=choice][value='2']").check()
-    expect(page.get_by_text(re.compile(r"Saved \d\d:\d\d"))).to_be_visible()
-    page.goto(f"{portal}/")
-    page.goto(f"{portal}/assessment/")
-    page.get_by_role("button", name=re.compile("Go on|Resume|Continue")).or_(
-        page.get_by_role("link", name=re.compile("Go on|Resume|Continue"))
-    ).first.click()
-    expect(page).to_have_title(re.compile("^Question 2 of 12"))
-    page.get_by_role("link", name="Back").first.click()
-    expect(page.locator("input[name=choice][value='2']")).to_be_checked()
-
-
-def test_a_failed_save_says_so_and_keeps_the_choice(page: Page, portal: str) -> None:
-    sign_up(page, portal, name="Sam Reed", email="sam@example.org")
-    page.goto(f"{portal}/assessment/")
-    page.get_by_role("button", name=re.compile("Start")).first.click()
-    choose_remit(page, 1)
-    arrived(page)
-    page.route("**/save/", lambda route: route.abort())
-
-    page.locator("input[name=choice][value='1']").check()
-
-    expect(page.get_by_text(re.compile("Not saved"))).to_be_visible()
-    expect(page.locator("input[name=choice][value='1']")).to_be_checked()

@@ -168,6 +168,27 @@ def test_two_conditions_with_one_number_are_refused(office: Client) -> None:
     assert Prerequisite.objects.filter(certification__key="p3o-practitioner").count() == 1
 
 
+def numbers_of_conditions() -> list[int]:
+    rows = Prerequisite.objects.filter(certification__key="p3o-practitioner")
+    return list(rows.order_by("number").values_list("number", flat=True))
+
+
+def test_the_empty_form_brings_the_next_number(office: Client) -> None:
+    url = change_url("p3o-practitioner")
+    data = form_data(office, url)
+    assert (data["prerequisites-0-number"], data["prerequisites-1-number"]) == (1, 2)
+    chosen = Certification.objects.get(key="prince2-practitioner").pk
+    assert office.post(url, data | {"prerequisites-1-any_of": [chosen]}).status_code == 302
+    assert numbers_of_conditions() == [1, 2]
+
+
+def test_a_number_alone_is_no_condition(office: Client) -> None:
+    url = change_url("p3o-practitioner")
+    data = form_data(office, url) | {"prerequisites-1-number": "7"}
+    assert office.post(url, data).status_code == 302
+    assert numbers_of_conditions() == [1]
+
+
 def test_what_is_in_use_is_not_deleted(office: Client) -> None:
     url = change_url("essentials-for-pmo-managers").replace("change", "delete")
     response = office.post(url, {"post": "yes"})

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 
 import pytest
@@ -33,3 +34,11 @@ def clients(world: World) -> dict[Role, Client]:
 def four_times_is_too_often(settings: Settings) -> None:
     """The administration fetches one account for the session, the permission and the page."""
     settings.ZEAL_NPLUSONE_THRESHOLD = 4
+
+
+@pytest.fixture(autouse=True)
+def quiet() -> Iterator[None]:
+    """Thousands of refusals, each with where it was made, would take longer than the requests."""
+    logging.disable(logging.CRITICAL)
+    yield
+    logging.disable(logging.NOTSET)

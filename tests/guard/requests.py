@@ -14,7 +14,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
-from tests.guard.matrix import Outcome
+from tests.guard.outcomes import Outcome
 
 WRITE = re.compile(r"^\s*(INSERT|UPDATE|DELETE|REPLACE|MERGE)\b", re.IGNORECASE)
 HOUSEKEEPING = re.compile(r"django_session|portal_cache")
@@ -63,7 +63,7 @@ def outcome_of(response: HttpResponse) -> Outcome | int:
     if status in {301, 302, 303}:
         address = response.headers["Location"].partition("?")[0]
         logins = {reverse("account_login"), reverse("admin:login")}
-        return Outcome.LOGIN if address in logins else Outcome.OK
+        return Outcome.LOGIN if address in logins else Outcome.MOVED
     named = {
         200: Outcome.OK,
         400: Outcome.OK,  # allowed to ask, but asked badly

@@ -22,8 +22,9 @@ class Route:
 
     def path(self, values: Mapping[str, Any]) -> str:
         """Return the address with these values put in."""
-        text = PARAMETER.sub(lambda match: str(values[match.group(1)]), self.text)
-        text = GROUP.sub(lambda match: str(values[match.group(1)]), text)
+        # Groups first: the name of a group looks like a parameter too.
+        text = GROUP.sub(lambda match: str(values[match.group(1)]), self.text)
+        text = PARAMETER.sub(lambda match: str(values[match.group(1)]), text)
         return "/" + text.replace("^", "").replace("$", "").replace("\\Z", "")
 
 

@@ -24,7 +24,7 @@ VALUES = (3, 3, 3, 3, 3, 3, 3, 2, 2, 2, 3, 2)
 class Role(StrEnum):
     ANONYMOUS = "anonymous"
     STAFF = "staff"
-    MANAGER = "manager in line"
+    MANAGER = "manager"
     OTHER_MANAGER = "other manager"
     CATALOGUE_ADMIN = "catalogue admin"
     SUPERUSER = "superuser"
@@ -33,7 +33,8 @@ class Role(StrEnum):
 
 class Relation(StrEnum):
     OWN = "own"
-    REPORTS = "a report's"
+    REPORTS = "a direct report's"
+    REPORTS_REPORTS = "a report's report's"
     STRANGERS = "a stranger's"
 
 
@@ -51,20 +52,24 @@ class Things:
 class World:
     users: dict[Role, User]
     things: dict[Role, Things]
+    lead: Things  # of the manager's direct report, who is the manager of the member of staff
     strangers: Things
 
     def things_for(self, role: Role, relation: Relation) -> Things:
-        """A report's things are those of the member of staff, whoever asks for them."""
+        """Reports are the manager's, whoever asks: for the staff, those of their own manager."""
         if relation is Relation.REPORTS:
+            return self.lead
+        if relation is Relation.REPORTS_REPORTS:
             return self.things[Role.STAFF]
         return self.things.get(role, self.strangers) if relation is Relation.OWN else self.strangers
 
 
 def make_world() -> World:
     manager = make_user("Mona Manager")
+    lead = make_user("Lena Lead", manager=manager)
     users = {
         Role.MANAGER: manager,
-        Role.STAFF: make_user("Stan Staff", manager=make_user("Lena Lead", manager=manager)),
+        Role.STAFF: make_user("Stan Staff", manager=lead),
         Role.OTHER_MANAGER: make_user("Otto Other"),
         Role.CATALOGUE_ADMIN: make_user("Cleo Catalogue", is_staff=True),
         Role.SUPERUSER: make_user("Sue Super", is_staff=True, is_superuser=True),
@@ -78,6 +83,7 @@ def make_world() -> World:
     return World(
         users=users,
         things={role: make_things(user) for role, user in users.items()},
+        lead=make_things(lead),
         strangers=make_things(make_user("Sam Stranger")),
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.db import IntegrityError
 from django.test import Client
 from django.utils.html import escape
 from pytest_django.asserts import assertContains, assertNotContains
@@ -15,9 +16,11 @@ from careers.levels.models import (
     CompetencyGroup,
     Instrument,
     Level,
+    LevelRule,
     Statement,
     WorkAction,
 )
+from tests.guard.offers import offers_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("catalogue")]
 
@@ -32,12 +35,11 @@ def draft() -> Instrument:
 @pytest.mark.parametrize(
     "model", [Level, CompetencyGroup, Competency, WorkAction, Instrument, Statement]
 )
-def test_lists_and_forms_answer(office: Client, model: Any) -> None:
-    url = f"/admin/levels/{model._meta.model_name}/"
+def test_pages_of_a_row_name_it(office: Client, model: Any) -> None:
     row = model.objects.order_by("pk").first()
-    assertContains(office.get(url, {"q": "a"}), str(model._meta.verbose_name))
-    assert office.get(url).status_code == 200
-    assertContains(office.get(f"{url}{row.pk}/change/"), escape(str(row)))
+    for page in ("change", "history"):
+        response = office.get(f"/admin/levels/{model._meta.model_name}/{row.pk}/{page}/")
+        assertContains(response, escape(str(row)))
 
 
 def test_the_form_of_a_draft_answers(office: Client, draft: Instrument) -> None:
@@ -134,3 +136,57 @@ def test_levels_are_neither_added_nor_deleted(office: Client) -> None:
     assert office.get("/admin/levels/level/add/").status_code == 403
     pk = Level.objects.get(number=4).pk
     assert office.post(f"/admin/levels/level/{pk}/delete/", {"post": "yes"}).status_code == 403
+
+
+def said_by(response: Any) -> list[str]:
+    return [str(message) for message in response.context["messages"]]
+
+
+def test_two_copies_at_the_same_moment_are_said_in_words(
+    office: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def copy_to_draft(*, instrument: Instrument) -> Instrument:
+        raise IntegrityError
+
+    monkeypatch.setattr(actions, "copy_to_draft", copy_to_draft)
+    response = act(office, "copy_to_draft", Instrument.objects.get(version=1))
+    assert said_by(response) == [
+        "Somebody else made a version at the same moment. Look at it first."
+    ]
+
+
+def test_a_draft_that_somebody_deleted_is_not_published(
+    office: Client, draft: Instrument, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def publish(*, instrument: Instrument, now: Any) -> Instrument:
+        raise Instrument.DoesNotExist
+
+    monkeypatch.setattr(actions, "publish", publish)
+    assert said_by(act(office, "publish", draft)) == ["Version 2 was deleted by somebody else."]
+
+
+def test_a_rule_is_for_a_level_that_can_be_climbed_to(office: Client, draft: Instrument) -> None:
+    formsets = office.get(f"{VERSIONS}{draft.pk}/change/").context["inline_admin_formsets"]
+    levels = formsets[0].formset.empty_form.fields["level"].queryset
+    assert [level.number for level in levels] == [2, 3, 4]
+
+
+def test_a_missing_rule_is_added(office: Client, draft: Instrument) -> None:
+    """Without a script: the page brings an empty form along while a level has no rule."""
+    LevelRule.objects.get(instrument=draft, level__number=4).delete()
+    url = f"{VERSIONS}{draft.pk}/change/"
+    page = office.get(url).content.decode()
+    sent = {
+        name: offer.sent
+        for name, offer in offers_of(page).items()
+        if offer.sent and "__prefix__" not in name
+    }
+    sent |= {
+        "level_rules-2-level": [str(Level.objects.get(number=4).pk)],
+        "level_rules-2-groups": [str(CompetencyGroup.objects.get(code="C").pk)],
+        "level_rules-2-keys": [str(Competency.objects.get(code="C1").pk)],
+    }
+    assert office.post(url, sent).status_code == 302
+    rule = LevelRule.objects.get(instrument=draft, level__number=4)
+    assert [one.code for one in rule.groups.all()] == ["C"]
+    assert [one.code for one in rule.keys.all()] == ["C1"]

@@ -278,6 +278,7 @@ def test_a_wrong_method_is_answered_in_words(signed_in: Client) -> None:
     response = signed_in.post("/team/")
     assert (response.status_code, response["Allow"]) == (405, "GET, HEAD")
     assert "<h1>This address cannot be opened like that</h1>" in text(response)
+    assert response["Content-Length"] == str(len(response.content))
 
 
 def test_a_new_password_by_mail(client: Client, confirmed: User) -> None:

@@ -146,8 +146,7 @@ def submit(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         actions.submit(assessment=assessment, now=timezone.now())
     except actions.Incomplete as fault:
-        context = {"assessment": assessment, "page": fault.page, "is_refused": True}
-        return render(request, "assessments/check.html", context, status=UNPROCESSABLE)
+        return _show_what_is_missing(request, assessment, fault.page)
     except Assessment.DoesNotExist as gone:
         raise Http404 from gone
     return redirect("assessments:result", pk=pk)
@@ -162,6 +161,13 @@ def discard(request: HttpRequest, assessment: Assessment) -> HttpResponse:
         return redirect("assessments:start")
     context = {"assessment": assessment, "resume_url": _next_url(assessment)}
     return render(request, "assessments/discard.html", context)
+
+
+def _show_what_is_missing(
+    request: HttpRequest, assessment: Assessment, page: CheckPage
+) -> HttpResponse:
+    context = {"assessment": assessment, "page": page, "is_refused": True}
+    return render(request, "assessments/check.html", context, status=UNPROCESSABLE)
 
 
 def _page_or_404(assessment: Assessment, code: str) -> QuestionPage:
