@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from careers.assessments.models import Answer, Assessment
 from careers.profiles.models import User
@@ -19,7 +20,7 @@ pytestmark = pytest.mark.usefixtures("catalogue")
 
 
 def test_coming_back_after_signing_in_hands_nothing_in(client: Client, user: User) -> None:
-    full = draft_assessment(user, "P3", remit=2)
+    full = draft_assessment(user, "P3", now=timezone.now())
     asked = client.post(page_url("submit", full))
     assert asked.headers["Location"] == f"/accounts/login/?next={page_url('submit', full)}"
     client.force_login(user)
