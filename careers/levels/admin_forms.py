@@ -143,6 +143,11 @@ class PlainAdmin(PlainFields, admin.ModelAdmin):
         # Django takes an empty name of a field in the address for the name of a field.
         return super().get_object(request, object_id, from_field or None)
 
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
+        """Say what stands in the way; a right that nobody has is no reason anybody understands."""
+        gone, counts, rights, kept = super().get_deleted_objects(objs, request)
+        return gone, counts, set() if kept else rights, kept
+
     def response_action(
         self, request: HttpRequest, queryset: models.QuerySet[Any], *args: Any, **options: Any
     ) -> HttpResponse | None:

@@ -19,6 +19,7 @@ from careers.profiles import actions
 from careers.profiles.admin_forms import (
     AccountForm,
     HeldField,
+    HeldForm,
     NewAccountForm,
     PasswordForm,
     ProfileForm,
@@ -142,6 +143,7 @@ def _save_profile(profile: Profile) -> None:
 
 class HeldInline(PlainInline):
     model = HeldCertification
+    form = HeldForm
 
     def formfield_for_foreignkey(
         self, db_field: ForeignKey[Any, Any], request: HttpRequest, **options: Any

@@ -25,7 +25,7 @@ from django.utils.translation import gettext_lazy as _
 
 from careers.levels.admin_forms import Choices, in_plain_words
 from careers.profiles import actions, queries
-from careers.profiles.models import Profile, User
+from careers.profiles.models import HeldCertification, Profile, User
 
 
 class PlainWords:
@@ -57,6 +57,10 @@ class AccountForm(PlainWords, OwnAddress, UserChangeForm):
         model = User
         fields = "__all__"
         field_classes: dict[str, type[forms.Field]] = {}
+        help_texts = {
+            "email": _("They sign in with it, and confirm a new one at their next sign-in."),
+            "is_staff": _("What they may change there is said by the groups and rights below."),
+        }
 
 
 class NewAccountForm(PlainWords, OwnAddress, AdminUserCreationForm):
@@ -64,6 +68,7 @@ class NewAccountForm(PlainWords, OwnAddress, AdminUserCreationForm):
         model = User
         fields = ("email", "name")
         field_classes: dict[str, type[forms.Field]] = {}
+        help_texts = {"email": _("They sign in with it, and confirm it at their first sign-in.")}
 
 
 class PasswordForm(PlainWords, AdminPasswordChangeForm):
@@ -127,6 +132,16 @@ def _manager_at(address: str) -> Profile:
     return user.profile
 
 
+class HeldForm(forms.ModelForm):
+    class Meta:
+        model = HeldCertification
+        fields = ("certification", "awarded_on", "expires_on", "credential_reference")
+        help_texts = {
+            "expires_on": _("Leave empty if it does not expire, or if the date is not known."),
+            "credential_reference": _("The number on the certificate, so that it can be checked."),
+        }
+
+
 class HeldField(forms.ModelChoiceField):
     """A certification by its name and its awarding body."""
 
@@ -159,7 +174,11 @@ class RightsByApp(BaseModelAdmin):
         self, db_field: ManyToManyField[Any, Any], request: HttpRequest, **options: Any
     ) -> forms.ModelMultipleChoiceField | None:
         if db_field.related_model is Permission:
-            options |= {"form_class": PermissionsField, "queryset": _rights()}
+            options |= {
+                "form_class": PermissionsField,
+                "queryset": _rights(),
+                "help_text": _("What they may do in the administration."),
+            }
         return super().formfield_for_manytomany(db_field, request, **options)
 
 

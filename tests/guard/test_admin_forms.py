@@ -89,6 +89,38 @@ def test_no_field_needs_a_script(request_of_superuser: HttpRequest) -> None:
         assert "<script" not in str(widget.media), name
 
 
+PLAIN = {
+    "auth.group": {"name"},
+    "certifications.awardingbody": {"name", "website"},
+    "certifications.certification": {
+        *("body_now", "summary", "status_note", "renewal"),
+        *("course_note", "exam_questions", "exam_minutes", "exam_reading_minutes", "exam_note"),
+    },
+    "certifications.certification, part": {"certification", "competency", "url"},
+    "certifications.renewalsuite": {"name"},
+    "levels.competency": {"name", "group"},
+    "levels.competency, part": {"competency"},
+    "levels.competencygroup": {"name"},
+    "levels.instrument, part": {"instrument", "level"},
+    "levels.instrument, part of a draft": {"instrument", "level"},
+    "levels.statement": {"competency", "level"},
+    "levels.workaction": {"competency"},
+    "profiles.profile, part": {"certification", "awarded_on"},
+    "profiles.user": {"name"},
+}
+"""Fields whose names say everything."""
+
+
+def test_what_an_office_cannot_guess_is_explained(request_of_superuser: HttpRequest) -> None:
+    bare: dict[str, set[str]] = {}
+    for name, field in fields(request_of_superuser):
+        table, _colon, column = name.partition(": ")
+        if not field.help_text and column not in {"password", "usable_password"}:
+            bare.setdefault(table, set()).add(column)
+    bare.pop("account.emailaddress")  # shown and not edited
+    assert bare == PLAIN
+
+
 def text_columns(model: type[models.Model]) -> Iterator[tuple[str, Any]]:
     for column in model._meta.get_fields():
         if isinstance(column, models.TextField):

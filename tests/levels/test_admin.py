@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+import zeal
 from django.db import IntegrityError
 from django.test import Client
 from django.utils.html import escape
@@ -130,6 +131,15 @@ def test_a_competency_that_results_rest_on_keeps_its_place(office: Client) -> No
     assertNotContains(response, 'name="code"')
     assertContains(response, 'name="short_name"')
     assertContains(office.get("/admin/levels/competency/add/"), 'name="code"')
+
+
+def test_what_is_asked_about_is_not_deleted(office: Client) -> None:
+    pk = Competency.objects.get(code="A1").pk
+    with zeal.zeal_ignore():  # Django asks about the rights over each row that would go
+        response = office.post(f"/admin/levels/competency/{pk}/delete/", {"post": "yes"})
+    assertContains(response, "would require deleting the following protected related objects")
+    assertContains(response, "I update a plan or milestone list")
+    assert Competency.objects.filter(pk=pk).exists()
 
 
 def test_levels_are_neither_added_nor_deleted(office: Client) -> None:

@@ -203,13 +203,19 @@ class Migration(migrations.Migration):
                             ("retired", "Retired"),
                         ],
                         default="available",
+                        help_text="Whether it can be booked today, and under which name.",
                         max_length=12,
                         verbose_name="status",
                     ),
                 ),
                 (
                     "status_since_on",
-                    models.DateField(blank=True, null=True, verbose_name="status since"),
+                    models.DateField(
+                        blank=True,
+                        help_text="Leave empty if not known.",
+                        null=True,
+                        verbose_name="status since",
+                    ),
                 ),
                 (
                     "status_note",
@@ -226,6 +232,7 @@ class Migration(migrations.Migration):
                             ("author", "Stated by its author elsewhere"),
                             ("derived", "Our derivation"),
                         ],
+                        help_text="Who says so; people read it beside the level.",
                         max_length=8,
                         verbose_name="basis of the level",
                     ),

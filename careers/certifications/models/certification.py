@@ -85,9 +85,15 @@ class Certification(models.Model):
     )
 
     status = models.CharField(
-        _("status"), max_length=12, choices=Status.choices, default=Status.AVAILABLE
+        _("status"),
+        max_length=12,
+        choices=Status.choices,
+        default=Status.AVAILABLE,
+        help_text=_("Whether it can be booked today, and under which name."),
     )
-    status_since_on = models.DateField(_("status since"), null=True, blank=True)
+    status_since_on = models.DateField(
+        _("status since"), null=True, blank=True, help_text=_("Leave empty if not known.")
+    )
     status_note = models.TextField(_("note on the status"), max_length=LONGEST_TEXT, blank=True)
     successor = models.ForeignKey(
         "self",
@@ -112,7 +118,11 @@ class Certification(models.Model):
         ),
     )
     level_basis = models.CharField(
-        _("basis of the level"), max_length=8, choices=LevelBasis.choices, blank=True
+        _("basis of the level"),
+        max_length=8,
+        choices=LevelBasis.choices,
+        blank=True,
+        help_text=_("Who says so; people read it beside the level."),
     )
     level_reason = models.TextField(
         _("reasoning for the level"),

@@ -412,6 +412,7 @@ class Migration(migrations.Migration):
                 (
                     "instrument",
                     models.ForeignKey(
+                        help_text="Drafts only: a published version never changes.",
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="statements",
                         to="levels.instrument",

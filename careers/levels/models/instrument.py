@@ -208,6 +208,7 @@ class Statement(models.Model):
         on_delete=models.CASCADE,
         related_name="statements",
         verbose_name=_("instrument version"),
+        help_text=_("Drafts only: a published version never changes."),
     )
     competency = models.ForeignKey(
         Competency,
