@@ -13,6 +13,9 @@ import tempfile
 FOLDER = tempfile.mkdtemp(prefix="pmo-tests-")
 atexit.register(shutil.rmtree, FOLDER, ignore_errors=True)
 
+IS_SECOND_RUN = "TEST_DATABASE_URL" in os.environ
+"""The same suite on another database: what no database decides is tried less often."""
+
 os.environ.update(
     READ_DOT_ENV="false",
     DEBUG="false",

@@ -273,3 +273,14 @@ def test_a_nul_byte_in_a_cookie_is_refused(client: Client) -> None:
     response = client.get("/accounts/login/", headers={"cookie": r'sessionid="\000aaaaaaaaaaa"'})
 
     assert response.status_code == 400
+
+
+@pytest.mark.django_db
+def test_the_icon_is_where_browsers_ask_for_it_unasked(client: Client) -> None:
+    """Of a page that names none, such as a file to download, they take it from there."""
+    answer = client.get("/favicon.ico")
+    assert answer.status_code == 200
+    icon = b"".join(answer.streaming_content)  # type: ignore[attr-defined]
+    assert icon == (ROOT / "static" / "root" / "favicon.ico").read_bytes()
+    sizes = [icon[6 + 16 * number] for number in range(icon[4])]
+    assert sizes == [16, 32, 48]

@@ -1,18 +1,18 @@
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.base import AXE_SCRIPT
 from django.core.cache import cache
 from playwright.sync_api import BrowserContext, Page
 from pytest_django.live_server_helper import LiveServer
 
 from tests.browser.chromium import ADVICE, installed
+from tests.browser.looking import CheckAxe
 from tests.shipped import put_catalogue
 
-AXE = Axe()
 AXE_OPTIONS = {
     "runOnly": {
         "type": "tag",
@@ -22,6 +22,8 @@ AXE_OPTIONS = {
     "resultTypes": ["violations"],
     "preload": False,  # axe would fetch the styles a second time, for rules that are not asked for
 }
+RUN_AXE = """options => axe.run(options).then(results => results.violations.flatMap(
+    violation => violation.nodes.map(node => `${violation.id}: ${node.html.slice(0, 160)}`)))"""
 
 
 @pytest.fixture(scope="session")
@@ -42,16 +44,14 @@ def portal(live_server: LiveServer, transactional_db: None) -> str:
 
 
 @pytest.fixture
-def check_axe() -> Callable[[Page], None]:
+def check_axe() -> CheckAxe:
     """Fail with the rules and elements that axe objects to on this page."""
 
-    def check(page: Page) -> None:
-        results = AXE.run(page, options=AXE_OPTIONS)
-        found = [
-            f"{violation['id']}: {node['html'][:160]}"
-            for violation in results.response["violations"]
-            for node in violation["nodes"]
-        ]
+    def check(page: Page, rules: tuple[str, ...] | None = None) -> None:
+        if not page.evaluate("'axe' in window"):
+            page.evaluate(AXE_SCRIPT)
+        options = {**AXE_OPTIONS, "runOnly": list(rules)} if rules else AXE_OPTIONS
+        found = page.evaluate(RUN_AXE, options)
         assert not found, f"{page.url}\n" + "\n".join(found)
 
     return check

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, Protocol
 from urllib.parse import unquote, urlsplit
 
 from django.urls import Resolver404, resolve
@@ -18,7 +18,15 @@ WAITS_FOR_FOCUS = (
     "document.activeElement === document.body && !!document.querySelector('[autofocus]')"
 )
 
+OF_LOOKS = ("color-contrast", "link-in-text-block", "target-size", "scrollable-region-focusable")
+"""The rules of axe whose answer depends on colours and width; the others ask what a page is."""
+
 IS_TOO_WIDE = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
+
+
+class CheckAxe(Protocol):
+    def __call__(self, page: Page, rules: tuple[str, ...] | None = None) -> None:
+        """Fail with what axe objects to: by these rules, or by all."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,8 +62,8 @@ def route_of(address: str) -> str:
 class Looker:
     """One window, used for many pages: opening a new one for each costs as much as the page."""
 
-    def __init__(self, page: Page, portal: str, check_axe: Act) -> None:
-        self.page, self.portal, self.check_axe = page, portal, check_axe
+    def __init__(self, page: Page, portal: str, looks: Sequence[Look], check_axe: CheckAxe) -> None:
+        self.page, self.portal, self.looks, self.check_axe = page, portal, looks, check_axe
         self.user: User | None = None
         self.said: list[str] = []
         self.status = 0
@@ -66,6 +74,7 @@ class Looker:
     def complaints_about(self, visit: Visit) -> list[str]:
         self._become(visit.user)
         self.said.clear()
+        self._put_on(self.looks[0])
         try:
             self.page.goto(f"{self.portal}{visit.address}")
         except Error as error:  # such as an empty answer; the pages after it are still looked at
@@ -79,14 +88,25 @@ class Looker:
             self._settle()
         if self.status != visit.status:
             self.said.append(f"its status is {self.status} instead of {visit.status}")
-        if self.page.evaluate(IS_TOO_WIDE):
-            self.said.append("the page is wider than the window")
         own = [one for one in self.said if f"status of {visit.status}" not in one]
-        try:  # axe itself tries inline styles, which the policy refuses; that is not heard any more
-            self.check_axe(self.page)
-        except AssertionError as error:
-            own.append(str(error))
+        # axe itself tries inline styles, which the policy refuses; that is not heard any more.
+        for number, look in enumerate(self.looks):
+            self._put_on(look)
+            own += [f"{look}: {one}" for one in self._seen(None if number == 0 else OF_LOOKS)]
         return [f"{visit.address}: {one}" for one in own]
+
+    def _put_on(self, look: Look) -> None:
+        """As somebody does who turns the screen or the light: the page stays where it is."""
+        self.page.emulate_media(color_scheme=look.scheme)
+        self.page.set_viewport_size({"width": look.width, "height": 900})
+
+    def _seen(self, rules: tuple[str, ...] | None) -> list[str]:
+        found = ["the page is wider than the window"] if self.page.evaluate(IS_TOO_WIDE) else []
+        try:
+            self.check_axe(self.page, rules)
+        except AssertionError as error:
+            found.append(str(error))
+        return found
 
     def _become(self, user: User | None) -> None:
         if user == self.user:
@@ -111,15 +131,16 @@ class Looker:
 
 
 def look_at(
-    browser: Browser, portal: str, visits: Iterable[Visit], look: Look, check_axe: Act
+    browser: Browser,
+    portal: str,
+    visits: Iterable[Visit],
+    looks: Sequence[Look],
+    check_axe: CheckAxe,
 ) -> list[str]:
-    context = browser.new_context(
-        color_scheme=look.scheme,
-        viewport={"width": look.width, "height": 900},
-        reduced_motion="reduce",
-    )
+    """Look at each page in every way, the first time at everything about it."""
+    context = browser.new_context(reduced_motion="reduce")
     try:
-        looker = Looker(context.new_page(), portal, check_axe)
+        looker = Looker(context.new_page(), portal, looks, check_axe)
         return [said for visit in visits for said in looker.complaints_about(visit)]
     finally:
         context.close()

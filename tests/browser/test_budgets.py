@@ -45,7 +45,7 @@ def loaded_by(browser: Browser, portal: str, user: User | None, path: str) -> di
         if user is not None:
             arrive(page, portal, user)
         page.on("response", lambda response: responses.append(response))
-        page.goto(f"{portal}{path}", wait_until="networkidle")
+        page.goto(f"{portal}{path}")
         bodies = {one.url: one.body() for one in responses if not one.url.startswith("data:")}
         # A browser without a window does not fetch the icon; one with a window does.
         icon = page.locator("link[rel=icon]").get_attribute("href") or "/favicon.ico"

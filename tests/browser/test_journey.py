@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.looking import CheckAxe
 from tests.browser.steps import answer_question, answers_of, arrived, choose_remit, sign_up
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def test_from_sign_up_to_roadmap(
-    page: Page, portal: str, watched: list[str], check_axe: Callable[[Page], None]
+    page: Page, portal: str, watched: list[str], check_axe: CheckAxe
 ) -> None:
     sign_up(page, portal, name="Petra Novak", email="petra@example.org")
     expect(page.get_by_role("heading", level=1)).to_be_visible()

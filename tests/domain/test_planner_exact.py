@@ -10,7 +10,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from careers.domain.planner import Inputs, NoPlan, Plan, Stage, Status, plan
-from tests.domain.builders import thorough
+from tests.domain.builders import often, thorough
 from tests.domain.situations import crowded, situations
 from tests.domain.slow import World, alternatives, first_world, next_world, ranked
 
@@ -18,7 +18,7 @@ from tests.domain.slow import World, alternatives, first_world, next_world, rank
 def test_long_plans_equal_trying_every_set() -> None:
     sizes: Counter[int] = Counter()
     shown: Counter[int] = Counter()
-    for seed in range(150):
+    for seed in range(often(150)):
         given_inputs = crowded(seed)
         world = first_world(given_inputs, 3)
         sets = ranked(world, ())
@@ -29,15 +29,15 @@ def test_long_plans_equal_trying_every_set() -> None:
         sizes[len(stage.plan.steps)] += 1
         shown[len(found)] += 1
     # These examples are worth trying: most plans have several steps and several alternatives.
-    assert sum(count for size, count in sizes.items() if size >= 3) > 75
-    assert shown[3] > 75
+    assert sum(count for size, count in sizes.items() if size >= 3) > often(75)
+    assert shown[3] > often(75)
 
 
 def in_order(keys: tuple[str, ...], world: World) -> list[str]:
     return sorted(keys, key=lambda key: world.by_key[key].order)
 
 
-@thorough(500)
+@thorough(often(500))
 @given(situations())
 def test_the_best_set_and_its_alternatives_equal_trying_every_set(given_inputs: Inputs) -> None:
     world = first_world(given_inputs, given_inputs.level + 1)
@@ -51,7 +51,7 @@ def test_the_best_set_and_its_alternatives_equal_trying_every_set(given_inputs: 
     assert stage.gaps == world.gaps
 
 
-@thorough(250)
+@thorough(often(250))
 @given(situations(), st.data())
 def test_pins_equal_trying_every_set(given_inputs: Inputs, data: st.DataObject) -> None:
     world = first_world(given_inputs, given_inputs.level + 1)
@@ -93,7 +93,7 @@ def place(world: World, key: str) -> str:
     return following
 
 
-@thorough(150)
+@thorough(often(150))
 @given(situations(targets=(3, 4)), st.data())
 def test_stages_equal_trying_every_set_stage_by_stage(
     given_inputs: Inputs, data: st.DataObject
@@ -122,7 +122,7 @@ def test_stages_equal_trying_every_set_stage_by_stage(
     assert [stage.alternatives for stage in roadmap.stages[1:]] == [()] * (len(expected) - 1)
 
 
-@thorough(150)
+@thorough(often(150))
 @given(situations(targets=(None, 3, 4)), st.data())
 def test_the_order_of_what_is_given_does_not_matter(
     given_inputs: Inputs, data: st.DataObject
@@ -135,7 +135,7 @@ def test_the_order_of_what_is_given_does_not_matter(
     assert repr(plan(shuffled)) == repr(plan(given_inputs))
 
 
-@thorough(250)
+@thorough(often(250))
 @given(situations())
 def test_every_step_comes_after_what_it_needs_and_every_exam_earns_something(
     given_inputs: Inputs,
@@ -145,14 +145,14 @@ def test_every_step_comes_after_what_it_needs_and_every_exam_earns_something(
 
 def test_so_it_is_in_long_plans() -> None:
     seen: Counter[str] = Counter()
-    for seed in range(1000, 1100):
+    for seed in range(1000, 1000 + often(100)):
         for step in check_stage(crowded(seed)).plan.steps:
             seen["all"] += 1
             seen["waits"] += bool(step.requires)
             seen["to confirm"] += step.experience_to_confirm
     # These examples are worth trying: there are steps of every kind.
-    assert seen["all"] > 200, seen
-    assert min(seen["waits"], seen["to confirm"]) > 20, seen
+    assert seen["all"] > often(200), seen
+    assert min(seen["waits"], seen["to confirm"]) > often(20), seen
 
 
 def check_stage(given_inputs: Inputs) -> Stage:

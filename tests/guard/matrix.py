@@ -158,6 +158,11 @@ def classes() -> set[str]:
     return {*MATRIX, *LIBRARY, *administration.ROUTES, *administration.SITE}
 
 
+def relations_of(route: Route) -> tuple[Relation, ...]:
+    rule = MATRIX.get(route.key)
+    return tuple(Relation) if rule and rule.is_about_a_person else (Relation.OWN,)
+
+
 def expected(route: Route, role: Role, relation: Relation, method: str) -> Outcomes:
     """Return the outcomes that are right in this cell."""
     if route.key in MATRIX:

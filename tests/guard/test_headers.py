@@ -11,10 +11,10 @@ from django.http import HttpResponse
 from django.test import Client
 
 from tests.factories import PASSWORD, make_user
-from tests.guard.matrix import values_for
+from tests.guard.matrix import relations_of, values_for
 from tests.guard.requests import send
 from tests.guard.routes import all_routes
-from tests.guard.world import Relation, Role, World
+from tests.guard.world import Role, World
 
 pytestmark = pytest.mark.django_db
 
@@ -70,7 +70,7 @@ def test_every_answer_carries_the_headers_and_no_page_needs_more(
 ) -> None:
     faults = []
     for route in all_routes():
-        for relation in (Relation.OWN, Relation.STRANGERS):
+        for relation in relations_of(route):
             address = route.path(values_for(route, world.things_for(role, relation)))
             for method in ("GET", "POST"):
                 response, _writes = send(clients[role], method, address)

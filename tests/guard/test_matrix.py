@@ -13,7 +13,16 @@ from django.test import Client
 from django.urls import path
 
 from tests.guard.administration import PART_OF, PRIVATE, TABLES
-from tests.guard.matrix import LIBRARY, MATRIX, Access, classes, expected, unclassified, values_for
+from tests.guard.matrix import (
+    LIBRARY,
+    MATRIX,
+    Access,
+    classes,
+    expected,
+    relations_of,
+    unclassified,
+    values_for,
+)
 from tests.guard.outcomes import METHODS, REFUSED, SAFE
 from tests.guard.requests import outcome_of, send
 from tests.guard.routes import Route, all_routes, walk
@@ -21,11 +30,6 @@ from tests.guard.world import Relation, Role, World
 
 pytestmark = pytest.mark.django_db
 LEAST_CELLS = 3_000
-
-
-def relations_of(route: Route) -> tuple[Relation, ...]:
-    rule = MATRIX.get(route.key)
-    return tuple(Relation) if rule and rule.is_about_a_person else (Relation.OWN,)
 
 
 def cells(role: Role, method: str) -> list[tuple[Route, Relation]]:
