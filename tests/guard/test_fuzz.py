@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
 from django.utils.http import urlencode
@@ -21,19 +22,19 @@ from tests.guard.routes import Route, all_routes
 from tests.guard.world import Relation, Role, World
 
 pytestmark = pytest.mark.django_db
-SEED = 20_270_314
+SEED = f"20270314 {connection.vendor}"
 PORTAL, ADMINISTRATION = "portal", "administration"
 CASES = {
-    (Role.STAFF, PORTAL): (14, 1_500),
-    (Role.MANAGER, PORTAL): (8, 850),
-    (Role.SUPERUSER, ADMINISTRATION): (6, 1_600),
-    (Role.CATALOGUE_ADMIN, ADMINISTRATION): (2, 500),
-    (Role.ANONYMOUS, PORTAL): (5, 550),
+    (Role.STAFF, PORTAL): (7, 750),
+    (Role.MANAGER, PORTAL): (4, 425),
+    (Role.SUPERUSER, ADMINISTRATION): (3, 800),
+    (Role.CATALOGUE_ADMIN, ADMINISTRATION): (1, 250),
+    (Role.ANONYMOUS, PORTAL): (3, 300),
     (Role.ANONYMOUS, ADMINISTRATION): (1, 250),
 }
 """Who tries what: how often each URL, and how many requests that is at least."""
 
-LEAST_REQUESTS = 5_000
+LEAST_REQUESTS = 2_500  # on each of the two databases, with other dice
 MEGABYTE = 1_000_000
 SENSE = 0.5
 """Share of the values that the page itself offers, so that nonsense gets past the first check."""

@@ -167,12 +167,14 @@ def _refuse_unsound(before: dict[int, tuple[object, ...]]) -> None:
 
 
 def _invalid_rows() -> list[str]:
+    """What no constraint of the database says; references and duplicates it has refused itself."""
     sentences = []
     for label in ("levels", "certifications"):
         for model in apps.get_app_config(label).get_models():
+            references = {field.name for field in model._meta.fields if field.is_relation}
             for row in model._default_manager.all():
                 try:
-                    row.full_clean()
+                    row.full_clean(references, validate_unique=False, validate_constraints=False)
                 except ValidationError as error:
                     name = _("%(kind)s “%(name)s”") % {
                         "kind": model._meta.verbose_name,
