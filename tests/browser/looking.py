@@ -62,9 +62,7 @@ def route_of(address: str) -> str:
 class Looker:
     """One window, used for many pages: opening a new one for each costs as much as the page."""
 
-    def __init__(
-        self, page: Page, portal: str, looks: Sequence[Look], check_axe: CheckAxe | None
-    ) -> None:
+    def __init__(self, page: Page, portal: str, looks: Sequence[Look], check_axe: CheckAxe) -> None:
         self.page, self.portal, self.looks, self.check_axe = page, portal, looks, check_axe
         self.user: User | None = None
         self.said: list[str] = []
@@ -104,8 +102,6 @@ class Looker:
 
     def _seen(self, rules: tuple[str, ...] | None) -> list[str]:
         found = ["the page is wider than the window"] if self.page.evaluate(IS_TOO_WIDE) else []
-        if self.check_axe is None:
-            return found
         try:
             self.check_axe(self.page, rules)
         except AssertionError as error:
@@ -139,7 +135,7 @@ def look_at(
     portal: str,
     visits: Iterable[Visit],
     looks: Sequence[Look],
-    check_axe: CheckAxe | None,
+    check_axe: CheckAxe,
 ) -> list[str]:
     """Look at each page in every way, the first time at everything about it."""
     context = browser.new_context(reduced_motion="reduce")

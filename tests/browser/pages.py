@@ -84,7 +84,7 @@ class Cast:
 
 
 def make_cast() -> Cast:
-    load(people=40, today=date.today(), tell=lambda _made: None)
+    load(people=16, today=date.today(), tell=lambda _made: None)
     Group.objects.create(name="Catalogue")
     beginner, ready, staff = make_user("Bo Begun"), make_user("Rea Ready"), demo_person("staff")
     passwordless = make_user("Pat Pending")
