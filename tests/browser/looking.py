@@ -90,9 +90,10 @@ class Looker:
             self.said.append(f"its status is {self.status} instead of {visit.status}")
         own = [one for one in self.said if f"status of {visit.status}" not in one]
         # axe itself tries inline styles, which the policy refuses; that is not heard any more.
-        for number, look in enumerate(self.looks):
+        own += self._seen(self.looks[0])
+        for look in self.looks[1:]:
             self._put_on(look)
-            own += [f"{look}: {one}" for one in self._seen(None if number == 0 else OF_LOOKS)]
+            own += self._seen(look, OF_LOOKS)
         return [f"{visit.address}: {one}" for one in own]
 
     def _put_on(self, look: Look) -> None:
@@ -100,13 +101,13 @@ class Looker:
         self.page.emulate_media(color_scheme=look.scheme)
         self.page.set_viewport_size({"width": look.width, "height": 900})
 
-    def _seen(self, rules: tuple[str, ...] | None) -> list[str]:
+    def _seen(self, look: Look, rules: tuple[str, ...] | None = None) -> list[str]:
         found = ["the page is wider than the window"] if self.page.evaluate(IS_TOO_WIDE) else []
         try:
             self.check_axe(self.page, rules)
         except AssertionError as error:
             found.append(str(error))
-        return found
+        return [f"{look}: {one}" for one in found]
 
     def _become(self, user: User | None) -> None:
         if user == self.user:

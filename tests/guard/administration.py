@@ -7,7 +7,7 @@ superuser. Everybody else is sent to sign in with another account.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, TypeVar
 
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
@@ -17,6 +17,8 @@ from careers.certifications.models import Certification
 from tests.guard.outcomes import Outcomes, Row, row
 from tests.guard.routes import Route
 from tests.guard.world import Role, Things
+
+Cells = TypeVar("Cells")
 
 PAGES = ("changelist", "add", "change", "delete", "history")
 OPEN, CLOSED = row("OK"), row("DENIED")
@@ -32,29 +34,30 @@ SWITCHED_OFF_NOT_DELETED = EDITED | {"delete": CLOSED}
 SHOWN = FIXED | {"change": LOOK_ONLY}
 NOTHING = dict.fromkeys(PAGES, CLOSED)
 
+
+def both(cells: Cells) -> dict[Role, Cells]:
+    """The catalogue admin and the superuser may do the same."""
+    return {Role.CATALOGUE_ADMIN: cells, Role.SUPERUSER: cells}
+
+
+def superuser(cells: Cells, others: Cells) -> dict[Role, Cells]:
+    return {Role.CATALOGUE_ADMIN: others, Role.SUPERUSER: cells}
+
+
 TABLES: dict[str, dict[Role, dict[str, Row]]] = {
-    "levels.level": {Role.CATALOGUE_ADMIN: FIXED, Role.SUPERUSER: FIXED},
-    "levels.competencygroup": {Role.CATALOGUE_ADMIN: EDITED, Role.SUPERUSER: EDITED},
-    "levels.competency": {Role.CATALOGUE_ADMIN: EDITED, Role.SUPERUSER: EDITED},
-    "levels.workaction": {Role.CATALOGUE_ADMIN: EDITED, Role.SUPERUSER: EDITED},
-    "levels.instrument": {
-        Role.CATALOGUE_ADMIN: PUBLISHED_VERSION,
-        Role.SUPERUSER: PUBLISHED_VERSION,
-    },
-    "levels.statement": {
-        Role.CATALOGUE_ADMIN: PUBLISHED_STATEMENT,
-        Role.SUPERUSER: PUBLISHED_STATEMENT,
-    },
-    "certifications.awardingbody": {Role.CATALOGUE_ADMIN: EDITED, Role.SUPERUSER: EDITED},
-    "certifications.renewalsuite": {Role.CATALOGUE_ADMIN: EDITED, Role.SUPERUSER: EDITED},
-    "certifications.certification": {Role.CATALOGUE_ADMIN: EDITED, Role.SUPERUSER: EDITED},
-    "profiles.user": {
-        Role.CATALOGUE_ADMIN: NOTHING,
-        Role.SUPERUSER: SWITCHED_OFF_NOT_DELETED,
-    },
-    "profiles.profile": {Role.CATALOGUE_ADMIN: NOTHING, Role.SUPERUSER: FIXED},
-    "auth.group": {Role.CATALOGUE_ADMIN: NOTHING, Role.SUPERUSER: EDITED},
-    "account.emailaddress": {Role.CATALOGUE_ADMIN: NOTHING, Role.SUPERUSER: SHOWN},
+    "levels.level": both(FIXED),
+    "levels.competencygroup": both(EDITED),
+    "levels.competency": both(EDITED),
+    "levels.workaction": both(EDITED),
+    "levels.instrument": both(PUBLISHED_VERSION),
+    "levels.statement": both(PUBLISHED_STATEMENT),
+    "certifications.awardingbody": both(EDITED),
+    "certifications.renewalsuite": both(EDITED),
+    "certifications.certification": both(EDITED),
+    "profiles.user": superuser(SWITCHED_OFF_NOT_DELETED, NOTHING),
+    "profiles.profile": superuser(FIXED, NOTHING),
+    "auth.group": superuser(EDITED, NOTHING),
+    "account.emailaddress": superuser(SHOWN, NOTHING),
 }
 """Every table of the administration. One that is registered and not named here fails the suite."""
 
@@ -76,7 +79,7 @@ PART_OF = {
 """Tables that are edited on the page of another."""
 
 SITE: dict[str, dict[Role, Row]] = {
-    key: {Role.CATALOGUE_ADMIN: row(cells), Role.SUPERUSER: row(cells)}
+    key: both(row(cells))
     for key, cells in {
         "admin:index": "OK",
         "admin:login": "MOVED OK OK OK METHOD",
@@ -90,7 +93,7 @@ SITE: dict[str, dict[Role, Row]] = {
         "admin:[admin/(?P<url>.*)$]": "MISSING",
     }.items()
 } | {
-    "admin:auth_user_password_change": {Role.CATALOGUE_ADMIN: CLOSED, Role.SUPERUSER: OPEN},
+    "admin:auth_user_password_change": superuser(OPEN, CLOSED),
 }
 
 OFFICE = frozenset({Role.CATALOGUE_ADMIN, Role.SUPERUSER})
