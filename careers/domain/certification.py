@@ -54,6 +54,8 @@ class Certification:
     course_days: int | None = None  # None = not known
     validity_months: int | None = None
     suite: str = ""
+    provider: str = ""  # the awarding body of today
+    study_hours: int | None = None  # None = worked out from the course days, or assumed
 
     @property
     def is_retired(self) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 
 from careers.domain.certification import Build, Certification, Money, Prerequisite, Status
 from careers.domain.eligibility import Blocker, Register
@@ -77,6 +78,7 @@ class _Position:
     counted: Mapping[str, int | None]
     credited: frozenset[str]
     pins: frozenset[str]  # still to be planned
+    begins_on: date
 
 
 def plan(inputs: Inputs) -> Roadmap:
@@ -122,12 +124,13 @@ def _targets(inputs: Inputs) -> tuple[int, ...]:
 def _beginning(inputs: Inputs) -> _Position:
     register = Register(inputs.catalogue)
     credited = register.credited(holding.certification for holding in inputs.held)
-    places = {register.place_of(key) for key in inputs.constraints.pinned}
+    places = {register.place_of(key) for key in inputs.constraints.bound}
     return _Position(
         register=register,
         counted=inputs.counted,
         credited=credited,
         pins=frozenset(places) - credited,
+        begins_on=inputs.constraints.begins_on or inputs.today,
     )
 
 
@@ -147,8 +150,9 @@ def _stage(
         offered=offered,
         gaps=gaps_to(position.counted, level),
         credited=position.credited,
-        pinned=position.pins & offered.keys,
-        currency=inputs.constraints.currency,
+        required=position.pins & offered.keys,
+        constraints=inputs.constraints,
+        begins_on=position.begins_on,
     )
     plans = _best_plans(situation, is_at_top=target == inputs.level, is_first=is_first)
     stage = Stage(
@@ -167,7 +171,7 @@ def _best_plans(situation: Situation, *, is_at_top: bool, is_first: bool) -> tup
     At the top level no exam is advised: what is missing becomes work, and only pins are planned.
     """
     gaps = () if is_at_top else situation.gaps
-    question = ask(situation.offered, gaps, situation.pinned, situation.currency)
+    question = ask(situation.offered, gaps, situation.required, situation.constraints.currency)
     # One more than is shown, because an alternative without any step is not worth showing.
     count = MOST_ALTERNATIVES + 2 if is_first and gaps else 1
     best, *others = search(question.problem, count).choices
@@ -189,6 +193,7 @@ def _after(position: _Position, stage: Stage, scope: Iterable[str]) -> _Position
         counted={name: closed.get(name, value) for name, value in position.counted.items()},
         credited=position.credited.union(*gained),
         pins=position.pins.difference(*gained),
+        begins_on=stage.plan.ends_on or position.begins_on,
     )
 
 

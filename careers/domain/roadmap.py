@@ -12,6 +12,9 @@ from careers.domain.rule import Rule
 COST_OF_AN_EXAM = Fraction(1, 10)
 """Share of what is missing that an exam must cover to earn its place (our policy choice)."""
 
+USUAL_HOURS_A_WEEK = 5
+"""Study hours a week until the person says their own (our policy choice)."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Holding:
@@ -22,11 +25,30 @@ class Holding:
 
 @dataclass(frozen=True, kw_only=True)
 class Constraints:
-    pinned: frozenset[str] = frozenset()
+    """What the person decided; all of it binds the one search.
+
+    Budget and dates bind the first stage, which is planned in detail; later stages are an outline.
+    """
+
+    pinned: frozenset[str] = frozenset()  # must be in the plan
+    agreed: frozenset[str] = frozenset()  # with the manager: in the plan until they release it
     excluded: frozenset[str] = frozenset()
+    excluded_providers: frozenset[str] = frozenset()
+    preferred: frozenset[str] = frozenset()  # earn their place with half of what others need
+    preferred_providers: frozenset[str] = frozenset()
     # certifications whose "or experience" a manager confirmed
     experience_confirmed: frozenset[str] = frozenset()
     currency: str = "GBP"  # a cost in another currency counts as not known
+    budget: int | None = None  # for known costs, in minor units; None = no limit
+    hours_a_week: int = USUAL_HOURS_A_WEEK  # above 0
+    begins_on: date | None = None  # None = today
+    finish_by: date | None = None
+    booked: Mapping[str, date] = field(default_factory=dict)  # exam dates that stand
+
+    @property
+    def bound(self) -> frozenset[str]:
+        """What must be in the plan: pinned, agreed, or booked already."""
+        return self.pinned | self.agreed | frozenset(self.booked)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,7 +88,15 @@ class Step:
     already_held: tuple[str, ...]  # prerequisites met by what the person holds
     experience_to_confirm: bool  # a prerequisite rests on "or experience" that nobody has confirmed
     added_cover: Fraction  # what the plan loses without this step
+    hours: int  # of study
+    are_hours_assumed: bool  # neither study hours nor course days are known
+    starts_on: date
+    ends_on: date  # the exam
+    is_booked: bool = False
+    is_tight: bool = False  # booked for a day before its study can be done
     is_pinned: bool = False
+    is_agreed: bool = False
+    cost: Money | None = None  # of what is booked, in the currency of the plan; None = not known
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,6 +109,9 @@ class Plan:
     unknown_costs: int  # steps whose cost is not known
     known_days: int
     unknown_days: int
+    hours: int  # of study, known and assumed
+    assumed_hours: int  # steps whose hours are assumed
+    ends_on: date | None  # of the last exam; None without steps
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -104,6 +137,17 @@ class Stage:
     plan: Plan
     alternatives: tuple[Plan, ...]  # next best sets, best first; only in the first stage
     uncovered: tuple[Gap, ...]  # gaps that no chosen certification works on
+
+
+@dataclass(frozen=True, kw_only=True)
+class Keeping:
+    """What keeping certifications current takes over some years, by taking exams again."""
+
+    years: int
+    exams: int  # renewals that fall due
+    known_cost: Money
+    unknown_costs: int  # of those exams
+    unknown_validity: int  # certifications of which nobody knows how long they last
 
 
 @dataclass(frozen=True, kw_only=True)

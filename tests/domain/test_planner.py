@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from fractions import Fraction
 from typing import Any
 
@@ -27,6 +28,7 @@ from careers.domain.question import ask
 from careers.domain.steps import Situation, plan_of
 from tests.domain.builders import (
     PEOPLE,
+    TODAY,
     article_rule,
     certification,
     inputs,
@@ -162,6 +164,9 @@ def test_at_the_top_what_is_missing_becomes_work() -> None:
         unknown_costs=0,
         known_days=0,
         unknown_days=0,
+        hours=0,
+        assumed_hours=0,
+        ends_on=None,
     )
     assert roadmap == Roadmap(
         level=4,
@@ -203,6 +208,10 @@ def test_a_step_says_why() -> None:
         already_held=(),
         experience_to_confirm=False,
         added_cover=Fraction(0),
+        hours=24,
+        are_hours_assumed=False,
+        starts_on=TODAY,
+        ends_on=TODAY + timedelta(days=34),  # 24 hours at 5 a week: 4.8 weeks
     )
     assert not any(cover.is_closed for cover in foundation.covers)
     assert practitioner.requires == ("p3o-foundation",)
@@ -266,8 +275,9 @@ def test_a_set_that_is_not_complete_has_no_order() -> None:
         offered=offered,
         gaps=(),
         credited=frozenset(),
-        pinned=frozenset(),
-        currency="GBP",
+        required=frozenset(),
+        constraints=Constraints(),
+        begins_on=TODAY,
     )
     with pytest.raises(StopIteration):
         plan_of([register.by_key["p3o-practitioner"]], situation)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from fractions import Fraction
 from typing import Any
 
@@ -50,6 +51,10 @@ def step(key: str = "p3o-foundation", **others: Any) -> Step:
         "already_held": (),
         "experience_to_confirm": False,
         "added_cover": Fraction(1, 3),
+        "hours": 24,
+        "are_hours_assumed": False,
+        "starts_on": date(2026, 11, 23),
+        "ends_on": date(2026, 12, 27),
     }
     return Step(**{**facts, **others})
 
@@ -62,6 +67,9 @@ def plan(*keys: str, **others: Any) -> Plan:
         "unknown_costs": 0,
         "known_days": 0,
         "unknown_days": 0,
+        "hours": 24 * len(keys),
+        "assumed_hours": 0,
+        "ends_on": date(2026, 12, 27) if keys else None,
     }
     return Plan(**{**facts, **others})
 
