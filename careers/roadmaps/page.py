@@ -26,6 +26,15 @@ class StepView:
     book_key: str  # what is booked: its successor if it was replaced, else itself
     book_url: str
     book_name: str
+    hours: str  # of study; says so where they are assumed
+    starts_on: date
+    ends_on: date  # the exam
+    when: str  # the date in words: planned, booked, overdue
+    is_booked: bool
+    is_tight: bool  # booked for a day before its study can be done
+    is_overdue: bool  # its day has passed
+    is_pinned: bool
+    is_agreed: bool
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -46,7 +48,7 @@ def step_views(
         planned = frozenset(plan.keys[: number - 1])
         before = booking.Before(booked=catalogue[step.book], held=held, planned=planned)
         asked = conditions.get(step.book, booking.Conditions()).to_check(before)
-        views.append(step_view(number, step, cards, before, asked, words))
+        views.append(step_view(number, step, cards, before, asked, words, inputs.today))
     return tuple(views)
 
 
@@ -57,6 +59,7 @@ def step_view(
     before: booking.Before,
     conditions: tuple[str, ...],
     words: Words,
+    today: date,
 ) -> StepView:
     """The name is what the article advises; provider, cost, days and exam are what is booked."""
     card, booked = cards[step.certification], cards[step.book]
@@ -82,7 +85,31 @@ def step_view(
         book_key=booked.key,
         book_url=booked.url,
         book_name=card.book_name,
+        hours=hours_text(step.hours, are_assumed=step.are_hours_assumed),
+        starts_on=step.starts_on,
+        ends_on=step.ends_on,
+        when=when_text(step, today),
+        is_booked=step.is_booked,
+        is_tight=step.is_tight,
+        is_overdue=step.ends_on < today,
+        is_pinned=step.is_pinned,
+        is_agreed=step.is_agreed,
     )
+
+
+def hours_text(hours: int, *, are_assumed: bool = False) -> str:
+    text = ngettext("%(hours)s hour", "%(hours)s hours", hours) % {"hours": hours}
+    return _("about %(hours)s, assumed") % {"hours": text} if are_assumed else text
+
+
+def when_text(step: Step, today: date) -> str:
+    """When the exam is, in words."""
+    facts = {"on": date_format(step.ends_on)}
+    if step.is_booked:
+        return _("Booked for %(on)s") % facts
+    if step.ends_on < today:
+        return _("Was planned for %(on)s") % facts
+    return _("Planned for %(on)s") % facts
 
 
 def nothing_first(booked: CertificationCard) -> str:

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from careers.certifications.models import Certification
 from careers.profiles.models import User
-from careers.roadmaps.models import Exclusion
+from careers.roadmaps.models import RoadmapStep
 from tests.assessments.builders import submitted_assessment
 from tests.browser.steps import add_held, arrive, assess, sign_up
 from tests.factories import make_user
@@ -109,13 +109,13 @@ def test_a_step_is_set_aside_with_a_reason_and_put_back(
 
     expect(page.locator(".excluded")).to_contain_text("Our budget ends at Foundation")
     assert before[-1] not in names.all_inner_texts()
-    aside = Exclusion.objects.values_list("certification__name", "reason")
+    aside = RoadmapStep.objects.values_list("certification__name", "reason")
     assert list(aside) == [(before[-1], "Our budget ends at Foundation")]
 
     page.get_by_role("status").get_by_role("button", name="Undo").click()
     expect(page.locator(".excluded")).to_have_count(0)
     assert names.all_inner_texts() == before
-    assert not Exclusion.objects.exists()
+    assert not RoadmapStep.objects.exists()
 
 
 def test_the_profile_is_changed(page: Page, portal: str, petra: User, watched: list[str]) -> None:

@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from careers.certifications.models import Certification
 from careers.profiles.models import User
 from careers.roadmaps import actions
-from careers.roadmaps.models import Exclusion, Roadmap
+from careers.roadmaps.models import Roadmap, RoadmapStep
 from tests.factories import NOW
 from tests.roadmaps.people import assess
 
@@ -26,8 +26,8 @@ def choices(user: User) -> list[tuple[int | None, object]]:
 
 
 def exclusions(user: User) -> list[tuple[str, str, object]]:
-    rows = Exclusion.objects.filter(roadmap__profile=user.profile)
-    return list(rows.values_list("certification__key", "reason", "excluded_at"))
+    rows = RoadmapStep.objects.filter(roadmap__profile=user.profile)
+    return list(rows.values_list("certification__key", "reason", "changed_at"))
 
 
 class TestChooseTarget:
@@ -95,11 +95,12 @@ class TestExclude:
         )
         certification = Certification.objects.get(key="p3o-foundation")
         with pytest.raises(IntegrityError), transaction.atomic():
-            Exclusion.objects.create(
+            RoadmapStep.objects.create(
                 roadmap=exclusion.roadmap,
                 certification=certification,
                 reason="Again",
-                excluded_at=NOW,
+                status="dropped",
+                changed_at=NOW,
             )
 
 

@@ -7,7 +7,7 @@ from django.test import Client
 
 from careers.profiles.models import User
 from careers.roadmaps import actions
-from careers.roadmaps.models import Exclusion, Roadmap
+from careers.roadmaps.models import Roadmap, RoadmapStep
 from tests.factories import make_user
 from tests.roadmaps.people import assess, hold
 from tests.roadmaps.reading import address, open_roadmap, words_of
@@ -57,7 +57,7 @@ class TestNotForMe:
             "New in the plan: P3O Practitioner." in text
         )
         assert "Undo" not in text
-        assert not Exclusion.objects.exists()
+        assert not RoadmapStep.objects.exists()
 
     def test_undo_may_be_sent_twice(self, p3: Client, user: User) -> None:
         for _time in range(2):
@@ -147,7 +147,7 @@ class TestBadInput:
         text = words_of(response)
         assert text.count(words) == 2
         assert reason.strip().replace("\x00", "") in text.replace("\x00", "")
-        assert not Exclusion.objects.exists()
+        assert not RoadmapStep.objects.exists()
 
     def test_no_reason_at_all(self, p3: Client) -> None:
         assert p3.post("/roadmap/exclude/p3o-practitioner/").status_code == 422
@@ -162,7 +162,7 @@ class TestBadInput:
         for reason in ("Too dear", "Too far"):
             response = p3.post("/roadmap/exclude/p3o-practitioner/", {"reason": reason})
             assert response.status_code == 302
-        assert list(Exclusion.objects.values_list("reason", flat=True)) == ["Too far"]
+        assert list(RoadmapStep.objects.values_list("reason", flat=True)) == ["Too far"]
 
     @pytest.mark.parametrize("path", ["/roadmap/target/", "/roadmap/include/p3o-foundation/"])
     def test_reading_is_no_way_to_write(self, p3: Client, path: str) -> None:

@@ -13,7 +13,7 @@ from careers.certifications.models import Build, Certification
 from careers.levels.models import Instrument
 from careers.profiles.models import User
 from careers.roadmaps import queries
-from careers.roadmaps.models import Exclusion, Roadmap
+from careers.roadmaps.models import Roadmap, RoadmapStep
 from tests.factories import NOW, make_user
 from tests.roadmaps.people import assess, hold
 from tests.roadmaps.reading import address, open_roadmap, words_of
@@ -293,11 +293,12 @@ def test_what_a_successor_asks_for_is_to_be_checked_where_nothing_meets_it(
     hold(user.profile, "ppso-essentials")
     roadmap = Roadmap.objects.create(profile=user.profile, changed_at=NOW)
     for key in ("p3o-foundation", "p3o-practitioner"):
-        Exclusion.objects.create(
+        RoadmapStep.objects.create(
             roadmap=roadmap,
             certification=Certification.objects.get(key=key),
             reason="No",
-            excluded_at=NOW,
+            status="dropped",
+            changed_at=NOW,
         )
     steps = open_roadmap(signed_in, user).context["page"].steps
     (last,) = [step for step in steps if step.book_key == "essentials-for-pmo-managers"]
@@ -314,7 +315,7 @@ def test_looking_writes_nothing(signed_in: Client, user: User) -> None:
     open_roadmap(signed_in, user, set_aside="p3o-foundation")
     signed_in.get("/roadmap/exclude/p3o-foundation/")
     assert not Roadmap.objects.exists()
-    assert not Exclusion.objects.exists()
+    assert not RoadmapStep.objects.exists()
 
 
 def test_a_held_one_that_nobody_awards_any_more_is_not_renewed(

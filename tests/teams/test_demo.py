@@ -19,7 +19,7 @@ from careers.domain import scoring
 from careers.domain.planner import plan
 from careers.profiles.models import HeldCertification, Profile, User
 from careers.roadmaps import queries as roadmaps
-from careers.roadmaps.models import Exclusion, Roadmap
+from careers.roadmaps.models import Roadmap, RoadmapStep
 from careers.teams.demo import ADMINISTRATOR, DOMAIN, MANAGER, PASSWORD, STAFF
 from careers.teams.demo.names import address_of, name_of
 from careers.teams.demo.organisation import LARGEST, SMALLEST, Rank, organisations, seats
@@ -87,8 +87,8 @@ def snapshot() -> list[list[tuple[Any, ...]]]:
             key=str,
         ),
         sorted(
-            Exclusion.objects.values_list(
-                "roadmap__profile__user__email", "certification__key", "reason", "excluded_at"
+            RoadmapStep.objects.values_list(
+                "roadmap__profile__user__email", "certification__key", "reason", "changed_at"
             )
         ),
     ]
@@ -118,7 +118,7 @@ def test_every_state_is_there(demo: None, people: int) -> None:
     several = Profile.objects.annotate(number=Count("assessments")).filter(number__gte=3)
     assert several.exists()
     assert Roadmap.objects.filter(target__isnull=False).exists()
-    assert Exclusion.objects.exclude(reason="").exists()
+    assert RoadmapStep.objects.exclude(reason="").exists()
     assert HeldCertification.objects.filter(expires_on__lt=TODAY).exists()
     soon = TODAY + timedelta(days=90)
     assert HeldCertification.objects.filter(expires_on__range=(TODAY, soon)).exists()

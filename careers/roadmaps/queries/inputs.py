@@ -47,12 +47,12 @@ def choices_of(profile: Profile) -> Choices:
     """Return what the person decided, if anything. One SQL query."""
     rows = list(
         Roadmap.objects.filter(profile=profile)
-        .order_by("exclusions__excluded_at", "exclusions__id")
+        .order_by("steps__changed_at", "steps__id")
         .values_list(
             "target__number",
-            "exclusions__certification__key",
-            "exclusions__reason",
-            "exclusions__excluded_at",
+            "steps__certification__key",
+            "steps__reason",
+            "steps__changed_at",
         )
     )
     return Choices(

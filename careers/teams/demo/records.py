@@ -12,7 +12,7 @@ from careers.certifications.models import Certification
 from careers.domain import scoring
 from careers.levels.models import Instrument, Level
 from careers.profiles.models import HeldCertification
-from careers.roadmaps.models import Exclusion, Roadmap
+from careers.roadmaps.models import Roadmap, RoadmapStep
 from careers.teams.demo import answers, texts
 from careers.teams.demo.people import Person
 from careers.teams.demo.stories import Held, State, Validity, is_told_exactly
@@ -205,12 +205,13 @@ def _write_choices(people: Sequence[Person], world: World) -> None:
         )
         for one in choosing
     )
-    Exclusion.objects.bulk_create(
-        Exclusion(
+    RoadmapStep.objects.bulk_create(
+        RoadmapStep(
             roadmap=roadmap,
             certification=world.certifications[key],
             reason=texts.EXCLUSIONS[one.number % len(texts.EXCLUSIONS)],
-            excluded_at=changed_at,
+            status="dropped",
+            changed_at=changed_at,
         )
         for roadmap, one in zip(roadmaps, choosing, strict=True)
         for key in one.story.excluded

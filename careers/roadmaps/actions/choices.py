@@ -15,7 +15,7 @@ from careers.certifications.models import Certification
 from careers.domain.ladder import next_level
 from careers.levels.models import Level
 from careers.profiles.models import Profile
-from careers.roadmaps.models import REASON_LENGTH, Exclusion, Roadmap
+from careers.roadmaps.models import REASON_LENGTH, Roadmap, RoadmapStep
 
 
 class RoadmapProblem(Exception):
@@ -64,7 +64,7 @@ def choose_target(*, profile: Profile, number: int, now: datetime) -> Roadmap:
 
 
 @transaction.atomic
-def exclude(*, profile: Profile, key: str, reason: str, now: datetime) -> Exclusion:
+def exclude(*, profile: Profile, key: str, reason: str, now: datetime) -> RoadmapStep:
     """“Not for me”: propose this certification no more. Said again, the newest reason stays.
 
     Five SQL statements and one more for a person's first decision; said again, three with the same
@@ -79,10 +79,10 @@ def exclude(*, profile: Profile, key: str, reason: str, now: datetime) -> Exclus
         )
     certification = _certification(key)
     roadmap = _roadmap_of(profile, now)
-    exclusion, is_new = Exclusion.objects.get_or_create(
+    exclusion, is_new = RoadmapStep.objects.get_or_create(
         roadmap=roadmap,
         certification=certification,
-        defaults={"reason": reason, "excluded_at": now},
+        defaults={"reason": reason, "changed_at": now, "status": RoadmapStep.Status.DROPPED},
     )
     if not is_new and exclusion.reason != reason:
         exclusion.reason = reason
@@ -99,7 +99,7 @@ def include_again(*, profile: Profile, key: str, now: datetime) -> bool:
     Four SQL statements, two when there was nothing. Raises UnknownCertification.
     """
     certification = _certification(key)
-    exclusions = Exclusion.objects.filter(roadmap__profile=profile, certification=certification)
+    exclusions = RoadmapStep.objects.filter(roadmap__profile=profile, certification=certification)
     exclusion = exclusions.select_related("roadmap").first()
     if exclusion is None:
         return False

@@ -1,0 +1,86 @@
+"""Ways to a roadmap without signing in. Only the hash of a token is stored."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from careers.roadmaps.models.inputs import LONGEST_NAME
+from careers.roadmaps.models.roadmap import Roadmap
+
+HASH_LENGTH = 64
+"""SHA-256 in hexadecimal digits."""
+
+NONCE_LENGTH = 32
+
+
+class CalendarFeed(models.Model):
+    """An address that calendars subscribe to; a new one ends the old one."""
+
+    roadmap = models.OneToOneField(
+        Roadmap, on_delete=models.CASCADE, related_name="feed", verbose_name=_("roadmap")
+    )
+    nonce = models.CharField(_("random part"), max_length=NONCE_LENGTH)
+    token_hash = models.CharField(_("hash of the token"), max_length=HASH_LENGTH, unique=True)
+    created_at = models.DateTimeField(_("created at"))
+
+    class Meta:
+        ordering = ["roadmap"]
+        verbose_name = _("calendar feed")
+        verbose_name_plural = _("calendar feeds")
+
+    def __str__(self) -> str:
+        return f"{self.roadmap_id}"
+
+
+class ShareLink(models.Model):
+    """A read-only link for a mentor: ends by itself, can be ended before, and counts its views."""
+
+    roadmap = models.ForeignKey(
+        Roadmap, on_delete=models.CASCADE, related_name="links", verbose_name=_("roadmap")
+    )
+    name = models.CharField(_("for whom"), max_length=LONGEST_NAME)
+    nonce = models.CharField(_("random part"), max_length=NONCE_LENGTH)
+    token_hash = models.CharField(_("hash of the token"), max_length=HASH_LENGTH, unique=True)
+    has_ratings = models.BooleanField(_("shows levels and answers"), default=True)
+    has_cost = models.BooleanField(_("shows cost"), default=True)
+    has_comments = models.BooleanField(_("shows what was written"), default=True)
+    created_at = models.DateTimeField(_("created at"))
+    expires_at = models.DateTimeField(_("expires at"))
+    revoked_at = models.DateTimeField(_("revoked at"), null=True, blank=True)
+
+    class Meta:
+        ordering = ["-created_at", "-id"]
+        verbose_name = _("link to a roadmap")
+        verbose_name_plural = _("links to roadmaps")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(expires_at__gt=F("created_at")), name="link_expires_after_creation"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def is_open(self, now: datetime) -> bool:
+        return self.revoked_at is None and self.expires_at > now
+
+
+class ShareView(models.Model):
+    """One look at a shared roadmap. Who it was is not known, and not recorded."""
+
+    link = models.ForeignKey(
+        ShareLink, on_delete=models.CASCADE, related_name="views", verbose_name=_("link")
+    )
+    viewed_at = models.DateTimeField(_("viewed at"))
+
+    class Meta:
+        ordering = ["-viewed_at", "-id"]
+        verbose_name = _("view of a shared roadmap")
+        verbose_name_plural = _("views of shared roadmaps")
+
+    def __str__(self) -> str:
+        return f"{self.link_id}: {self.viewed_at}"
