@@ -18,6 +18,7 @@ class BlockerKind(StrEnum):
     RETIRED = "retired"
     ABOVE_TARGET = "above_target"
     EXCLUDED = "excluded"
+    EXCLUDED_PROVIDER = "excluded_provider"  # of what would be booked
     TAKEN_AS_PREDECESSOR = "taken_as_predecessor"  # the predecessor keeps its place
     PREREQUISITE = "prerequisite"  # none of a group is held, and no experience is confirmed
     RECOMMENDED_FIRST = "recommended_first"
@@ -153,11 +154,12 @@ def standing_blockers(
     credited: frozenset[str],
     target: int | None = None,
     excluded: frozenset[str] = frozenset(),
+    excluded_providers: frozenset[str] = frozenset(),
 ) -> tuple[Blocker, ...]:
     """Return why this certification is no candidate, leaving aside what must come before it.
 
-    Without a target no level is too high. KeyError for one that is not in the register. Source:
-    docs/rules.md, The roadmap rule.
+    Without a target no level is too high. Whose exam it is is asked of what would be booked.
+    KeyError for one that is not in the register. Source: docs/rules.md, The roadmap rule.
     """
     kind, found = BlockerKind, list[Blocker]()
     if one.key in credited:
@@ -168,6 +170,8 @@ def standing_blockers(
         found.append(Blocker(kind=kind.ABOVE_TARGET, level=one.level))
     if excluded & {one.key, register.book(one.key)}:
         found.append(Blocker(kind=kind.EXCLUDED))
+    if register.by_key[register.book(one.key)].provider in excluded_providers:
+        found.append(Blocker(kind=kind.EXCLUDED_PROVIDER))
     if keepers := register.kept_by(one.key):
         found.append(Blocker(kind=kind.TAKEN_AS_PREDECESSOR, certifications=keepers))
     return tuple(found)
@@ -216,6 +220,7 @@ def eligibility(
     target: int | None = None,
     experience_confirmed: frozenset[str] = frozenset(),
     excluded: frozenset[str] = frozenset(),
+    excluded_providers: frozenset[str] = frozenset(),
 ) -> Eligibility:
     """Return whether a person who holds these may start a certification, with every reason.
 
@@ -229,7 +234,14 @@ def eligibility(
             certification=key, blockers=(Blocker(kind=BlockerKind.UNKNOWN),), already_held=()
         )
     one = register.by_key[key]
-    standing = standing_blockers(one, register, credited=credited, target=target, excluded=excluded)
+    standing = standing_blockers(
+        one,
+        register,
+        credited=credited,
+        target=target,
+        excluded=excluded,
+        excluded_providers=excluded_providers,
+    )
     missing = missing_before(
         one, register, credited=credited, experience_confirmed=experience_confirmed
     )

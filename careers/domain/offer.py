@@ -37,6 +37,7 @@ class Offer:
     booked: Mapping[str, Certification]  # of each what is booked: its successor, or itself
     groups: Groups  # of each, without what is met or rests on experience
     rests_on_experience: frozenset[str]  # not confirmed by anybody
+    preferred: frozenset[str] = frozenset()  # by key, by what is booked, or by whose exam that is
 
     @property
     def keys(self) -> frozenset[str]:
@@ -54,9 +55,7 @@ def offer(
     candidates = [
         one
         for one in register.in_order
-        if not standing_blockers(
-            one, register, credited=credited, target=target, excluded=constraints.excluded
-        )
+        if not _standing(one, register, target, credited, constraints)
     ]
     asked = _followed(_asked(candidates, register, credited, constraints))
     groups = _obtainable(asked)
@@ -67,6 +66,30 @@ def offer(
         rests_on_experience=frozenset(
             key for key, own in groups.items() if any(not group.options for group in own)
         ),
+        preferred=frozenset(key for key in groups if _is_preferred(key, register, constraints)),
+    )
+
+
+def _is_preferred(key: str, register: Register, constraints: Constraints) -> bool:
+    booked = register.by_key[register.book(key)]
+    is_named = not constraints.preferred.isdisjoint({key, booked.key})
+    return is_named or booked.provider in constraints.preferred_providers
+
+
+def _standing(
+    one: Certification,
+    register: Register,
+    target: int,
+    credited: frozenset[str],
+    constraints: Constraints,
+) -> tuple[Blocker, ...]:
+    return standing_blockers(
+        one,
+        register,
+        credited=credited,
+        target=target,
+        excluded=constraints.excluded,
+        excluded_providers=constraints.excluded_providers,
     )
 
 
@@ -178,9 +201,7 @@ def reasons_against(
     if key not in register.by_key:
         return (Blocker(kind=BlockerKind.UNKNOWN),)
     one = register.by_key[key]
-    standing = standing_blockers(
-        one, register, credited=credited, target=target, excluded=constraints.excluded
-    )
+    standing = _standing(one, register, target, credited, constraints)
     missing = missing_before(
         one, register, credited=credited, experience_confirmed=constraints.experience_confirmed
     )

@@ -62,6 +62,14 @@ def test_standing_reasons() -> None:
     assert eligibility("old", (retired,), ()).blockers == (Blocker(kind=KIND.RETIRED),)
 
 
+def test_whose_exam_it_is_is_asked_of_what_would_be_booked() -> None:
+    old = certification("old", status=Status.REPLACED, successor="new", provider="then")
+    catalogue = (old, certification("new", order=1, provider="now"))
+    for provider, found in (("now", (Blocker(kind=KIND.EXCLUDED_PROVIDER),)), ("then", ())):
+        asked = eligibility("old", catalogue, (), excluded_providers=frozenset({provider}))
+        assert (asked.blockers, asked.may_start) == (found, not found)
+
+
 def test_who_holds_the_successor_holds_the_predecessor() -> None:
     assert blockers("ppso-essentials", ("pmo-administrators",)) == (
         Blocker(kind=KIND.ALREADY_HELD),
