@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from fractions import Fraction
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -85,7 +86,16 @@ def listed(names: Iterable[str]) -> str:
 
 def percent(plan: Plan) -> int:
     """Cover of what is missing in whole percent, halves rounded up; no float is involved."""
-    return (200 * plan.cover.numerator + plan.cover.denominator) // (2 * plan.cover.denominator)
+    return whole_percent(plan.cover)
+
+
+def whole_percent(share: Fraction) -> int:
+    """A share from 0 to 1 in whole percent, halves rounded up."""
+    return (200 * share.numerator + share.denominator) // (2 * share.denominator)
+
+
+def percent_of(share: Fraction) -> str:
+    return f"{whole_percent(share)}\N{NO-BREAK SPACE}%"
 
 
 def reasons(step: Step, words: Words) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from careers.certifications.queries import CertificationCard
 from careers.domain.ladder import LOWEST, levels_above
-from careers.domain.planner import Certification, Inputs, Renewal, Stage, Status
+from careers.domain.planner import Certification, Inputs, Plan, Renewal, Stage, Status
 from careers.domain.scoring import Gap
 from careers.profiles.queries import EXPIRES_SOON_DAYS, Validity, validity_of
 from careers.roadmaps.explanations import Words, listed
@@ -25,12 +25,16 @@ def uncovered(gaps: Iterable[Gap], actions: WorkActions, words: Words) -> tuple[
 
 
 def partly_closed(
-    stage: Stage, catalogue: Mapping[str, Certification], actions: WorkActions, words: Words
+    plan: Plan,
+    gaps: Iterable[Gap],
+    catalogue: Mapping[str, Certification],
+    actions: WorkActions,
+    words: Words,
 ) -> tuple[WorkGap, ...]:
     """Gaps that the plan narrows without closing them, with what remains after its exams."""
-    chosen = [catalogue[key] for key in stage.plan.keys]
+    chosen = [catalogue[key] for key in plan.keys]
     found = []
-    for gap in stage.gaps:
+    for gap in gaps:
         builds = (one.build_of(gap.competency, above=gap.counted) for one in chosen)
         reached = max((build.up_to for build in builds if build), default=gap.target)
         if reached < gap.target:
@@ -71,6 +75,7 @@ def _renewal_view(
 ) -> RenewalView:
     validity = validity_of(renewal.expires_on, today)
     return RenewalView(
+        key=renewal.certification,
         name=words.name(renewal.certification),
         url=cards[renewal.certification].url,
         expires_on=renewal.expires_on,

@@ -7,6 +7,17 @@ from datetime import date, datetime
 
 
 @dataclass(frozen=True, kw_only=True)
+class Figures:
+    """What a step takes, as numbers: for files, where words would have to be read again."""
+
+    cost_minor: int | None  # of what is booked, in minor units; None = not known
+    currency: str  # empty where the cost is not known
+    hours: int
+    are_hours_assumed: bool
+    course_days: int | None  # None = not known
+
+
+@dataclass(frozen=True, kw_only=True)
 class StepView:
     """One exam of the plan."""
 
@@ -35,6 +46,7 @@ class StepView:
     is_overdue: bool  # its day has passed
     is_pinned: bool
     is_agreed: bool
+    figures: Figures
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,6 +68,8 @@ class PlanRow:
     cover: str
     cost: str
     days: str
+    hours: str
+    finish: str
     unknown: str
 
 
@@ -65,6 +79,9 @@ class Totals:
     cover: str
     cost: str
     days: str
+    hours: str
+    finish: str  # the day of the last exam
+    keeping: str  # the cost of keeping all of it for some years
     unknown: tuple[str, ...]  # sentences; empty when everything is known
 
 
@@ -87,6 +104,7 @@ class WorkGap:
 
 @dataclass(frozen=True, kw_only=True)
 class RenewalView:
+    key: str
     name: str
     url: str
     expires_on: date
@@ -129,6 +147,51 @@ class ChangeView:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Line:
+    """A term and what is said of it."""
+
+    label: str
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChangeLine:
+    """One thing that accepting the proposal would do, and why."""
+
+    kind: str  # removed, added, moved
+    label: str
+    name: str
+    sentence: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProposalView:
+    """What would change in the accepted plan; nothing does before the person accepts."""
+
+    causes: tuple[str, ...]  # what has changed since the last acceptance
+    changes: tuple[ChangeLine, ...]
+    figures: tuple[Line, ...]  # cover, cost, hours and finish: now and then
+    digest: str
+    is_declined: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConflictView:
+    """Why no plan fits the limits, and the cheapest ways out."""
+
+    reasons: tuple[str, ...]
+    ways_out: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class PassedView:
+    """A step of the accepted plan that is done."""
+
+    name: str
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class RoadmapView:
     """Everything on the page of one roadmap."""
 
@@ -159,3 +222,10 @@ class RoadmapView:
     exclusions: tuple[ExclusionView, ...]
     change: ChangeView | None
     facts_on: date | None  # oldest check of the facts used on this page
+    accepted_at: datetime | None  # None: the plan shown is the proposal
+    undo: int | None  # the acceptance that can be undone
+    passed: tuple[PassedView, ...]  # steps of the accepted plan that are done
+    proposal: ProposalView | None  # None: nothing would change, or nothing was accepted
+    digest: str  # of the plan to accept, as long as none was accepted
+    conflict: ConflictView | None
+    inputs: tuple[Line, ...]  # limits and wishes, in the open

@@ -13,7 +13,7 @@ from careers.certifications.queries import CertificationCard, wording
 from careers.domain.planner import Inputs, Money, Plan, Roadmap, Status, Step
 from careers.roadmaps import booking, explanations
 from careers.roadmaps.explanations import Words
-from careers.roadmaps.page import ChangeView, PlanRow, StepView, Totals
+from careers.roadmaps.page import ChangeView, Figures, Line, PlanRow, StepView, Totals
 
 
 def not_known() -> str:
@@ -22,6 +22,10 @@ def not_known() -> str:
 
 def money_text(money: Money) -> str:
     return wording.money(money.minor, money.currency)
+
+
+def amount_text(minor: int, currency: str) -> str:
+    return wording.money(minor, currency)
 
 
 def days_text(days: int | None) -> str:
@@ -76,7 +80,7 @@ def step_view(
         reasons=explanations.reasons(step, words),
         builds=explanations.all_it_builds(step.covers, words),
         provider=provider(booked),
-        cost=booked.cost_text or not_known(),
+        cost=price_text(step, booked),
         days=days_text(booked.course_days),
         exam=booked.exam_text or not_known(),
         prerequisites=prerequisites or (nothing_first(booked),),
@@ -94,7 +98,25 @@ def step_view(
         is_overdue=step.ends_on < today,
         is_pinned=step.is_pinned,
         is_agreed=step.is_agreed,
+        figures=figures_of(step, booked),
     )
+
+
+def figures_of(step: Step, booked: CertificationCard) -> Figures:
+    return Figures(
+        cost_minor=step.cost.minor if step.cost else None,
+        currency=step.cost.currency if step.cost else "",
+        hours=step.hours,
+        are_hours_assumed=step.are_hours_assumed,
+        course_days=booked.course_days,
+    )
+
+
+def price_text(step: Step, booked: CertificationCard) -> str:
+    """The catalogue's price with its date, or what the person was quoted."""
+    if step.cost is None or money_text(step.cost) in (booked.cost_text or ""):
+        return booked.cost_text or not_known()
+    return _("%(amount)s (your figure)") % {"amount": money_text(step.cost)}
 
 
 def hours_text(hours: int, *, are_assumed: bool = False) -> str:
@@ -158,7 +180,37 @@ def plan_days_text(plan: Plan) -> str:
     return _("at least %(amount)s") % {"amount": known} if plan.unknown_days else known
 
 
-def totals(plan: Plan, target: int) -> Totals:
+def plan_hours_text(plan: Plan) -> str:
+    text = hours_text(plan.hours)
+    return _("about %(hours)s") % {"hours": text} if plan.assumed_hours else text
+
+
+def finish_text(plan: Plan) -> str:
+    return date_format(plan.ends_on) if plan.ends_on else _("nothing to finish")
+
+
+def passed_text(on: date | None) -> str:
+    return _("passed on %(on)s") % {"on": date_format(on)} if on else _("passed")
+
+
+def what_differs(now: Plan, then: Plan) -> tuple[Line, ...]:
+    """What another plan does to cover, cost, hours and finish; only what differs."""
+    pairs = {
+        _("Covers"): (percent_text(now), percent_text(then)),
+        _("Exams"): (str(len(now.steps)), str(len(then.steps))),
+        _("Cost"): (cost_text(now), cost_text(then)),
+        _("Study"): (plan_hours_text(now), plan_hours_text(then)),
+        _("Finish"): (finish_text(now), finish_text(then)),
+    }
+    text = _("%(now)s now, %(then)s then")
+    return tuple(
+        Line(label=label, text=text % {"now": before, "then": after})
+        for label, (before, after) in pairs.items()
+        if before != after
+    )
+
+
+def totals(plan: Plan, target: int, keeping: str) -> Totals:
     exams = len(plan.steps)
     cover = _("%(percent)s of what is missing for level %(level)s")
     return Totals(
@@ -166,6 +218,9 @@ def totals(plan: Plan, target: int) -> Totals:
         cover=cover % {"percent": percent_text(plan), "level": target},
         cost=cost_text(plan),
         days=plan_days_text(plan),
+        hours=plan_hours_text(plan),
+        finish=finish_text(plan),
+        keeping=keeping,
         unknown=unknowns(plan),
     )
 
@@ -188,6 +243,13 @@ def unknowns(plan: Plan) -> tuple[str, ...]:
             steps,
         )
         found.append(text % {"count": plan.unknown_days, "steps": steps})
+    if plan.assumed_hours:
+        text = ngettext(
+            "study hours assumed for %(count)s of %(steps)s step",
+            "study hours assumed for %(count)s of %(steps)s steps",
+            steps,
+        )
+        found.append(text % {"count": plan.assumed_hours, "steps": steps})
     return tuple(found)
 
 
@@ -211,6 +273,8 @@ def plan_row(plan: Plan, label: str, words: Words, *, is_proposed: bool = False)
         cover=percent_text(plan),
         cost=cost_text(plan) if plan.steps else money_text(plan.known_cost),
         days=plan_days_text(plan) if plan.steps else days_text(0),
+        hours=plan_hours_text(plan),
+        finish=finish_text(plan),
         unknown="; ".join(unknowns(plan)) or _("nothing"),
     )
 

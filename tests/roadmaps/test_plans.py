@@ -43,11 +43,14 @@ def test_money(minor: int, currency: str, text: str) -> None:
 
 def test_totals_when_everything_is_known() -> None:
     a_plan = plan("p3o-foundation", known_cost=POUNDS, known_days=1)
-    assert plans.totals(a_plan, 3) == Totals(
+    assert plans.totals(a_plan, 3, "not known") == Totals(
         exams="1 exam",
         cover="67\N{NO-BREAK SPACE}% of what is missing for level 3",
         cost="£245.00",
         days="1 day",
+        hours="24 hours",
+        finish="27 December 2026",
+        keeping="not known",
         unknown=(),
     )
 
@@ -60,13 +63,21 @@ def test_totals_say_how_many_steps_they_leave_out() -> None:
         unknown_costs=1,
         known_days=0,
         unknown_days=2,
+        assumed_hours=1,
     )
-    assert plans.totals(a_plan, 3) == Totals(
+    assert plans.totals(a_plan, 3, "not known") == Totals(
         exams="2 exams",
         cover="67\N{NO-BREAK SPACE}% of what is missing for level 3",
         cost="at least £245.00",
         days="not known",
-        unknown=("cost not known for 1 of 2 steps", "course days not known for 2 of 2 steps"),
+        hours="about 48 hours",
+        finish="27 December 2026",
+        keeping="not known",
+        unknown=(
+            "cost not known for 1 of 2 steps",
+            "course days not known for 2 of 2 steps",
+            "study hours assumed for 1 of 2 steps",
+        ),
     )
 
 
@@ -92,6 +103,8 @@ def test_comparison_of_the_plan_with_the_next_best() -> None:
             cover="67\N{NO-BREAK SPACE}%",
             cost="not known",
             days="2 days",
+            hours="24 hours",
+            finish="27 December 2026",
             unknown="cost not known for 1 of 1 step",
         ),
         PlanRow(
@@ -105,6 +118,8 @@ def test_comparison_of_the_plan_with_the_next_best() -> None:
             cover="83\N{NO-BREAK SPACE}%",
             cost="not known",
             days="at least 2 days",
+            hours="48 hours",
+            finish="27 December 2026",
             unknown="cost not known for 2 of 2 steps; course days not known for 1 of 2 steps",
         ),
         PlanRow(
@@ -115,6 +130,8 @@ def test_comparison_of_the_plan_with_the_next_best() -> None:
             cover="0\N{NO-BREAK SPACE}%",
             cost="£0.00",
             days="0 days",
+            hours="0 hours",
+            finish="nothing to finish",
             unknown="nothing",
         ),
     )
@@ -167,8 +184,7 @@ def test_a_gap_closed_in_part_shows_what_remains_after_the_exams() -> None:
         "p3o-practitioner": domain.certification("p3o-practitioner", builds="B1:1", up_to=3),
     }
     gaps = (gap("A1", counted=0), gap("B1", counted=1), gap("C1"))
-    a_stage = stage(plan(*catalogue), gaps=gaps, uncovered=gaps[2:])
-    assert outlook.partly_closed(a_stage, catalogue, ACTIONS, words()) == (
+    assert outlook.partly_closed(plan(*catalogue), gaps, catalogue, ACTIONS, words()) == (
         WorkGap(
             code="A1",
             competency="Planning, schedules and dependencies",

@@ -85,6 +85,7 @@ def _certification(row: Certification, parts: _Parts) -> planner.Certification:
         course_days=row.course_days,
         validity_months=row.validity_months,
         suite=row.suite.key if row.suite else "",
+        provider=row.body_now.key,
     )
 
 

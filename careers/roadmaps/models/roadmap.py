@@ -29,7 +29,9 @@ class Roadmap(PlanInputs):
     changed_at = models.DateTimeField(_("changed at"))
     accepted_at = models.DateTimeField(_("plan accepted at"), null=True, blank=True)
     basis = models.JSONField(_("what the accepted plan was made from"), default=dict, blank=True)
-    declined = models.JSONField(_("proposal that was declined"), default=list, blank=True)
+    declined = models.CharField(
+        _("proposal that was declined"), max_length=64, blank=True, editable=False
+    )
 
     objects = RoadmapQuerySet.as_manager()
 

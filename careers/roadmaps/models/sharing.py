@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from django.db import models
 from django.db.models import F, Q
@@ -36,6 +37,15 @@ class CalendarFeed(models.Model):
         return f"{self.roadmap_id}"
 
 
+class ShareLinkQuerySet(models.QuerySet["ShareLink"]):
+    def owned_by(self, user: Any) -> ShareLinkQuerySet:
+        return self.filter(roadmap__profile__user_id=user.pk)
+
+    def still_open(self, now: datetime) -> ShareLinkQuerySet:
+        """Neither withdrawn nor ended: the same question as `is_open`, asked of the database."""
+        return self.filter(revoked_at__isnull=True, expires_at__gt=now)
+
+
 class ShareLink(models.Model):
     """A read-only link for a mentor: ends by itself, can be ended before, and counts its views."""
 
@@ -51,6 +61,8 @@ class ShareLink(models.Model):
     created_at = models.DateTimeField(_("created at"))
     expires_at = models.DateTimeField(_("expires at"))
     revoked_at = models.DateTimeField(_("revoked at"), null=True, blank=True)
+
+    objects = ShareLinkQuerySet.as_manager()
 
     class Meta:
         ordering = ["-created_at", "-id"]

@@ -3,32 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date, datetime
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import date
 
 from careers.assessments import queries as assessments
 from careers.assessments.queries import ResultView
 from careers.certifications import queries as certifications
 from careers.domain import planner
+from careers.domain.eligibility import Register
+from careers.domain.roadmap import USUAL_HOURS_A_WEEK
 from careers.profiles import queries as profiles
 from careers.profiles.models import Profile
-from careers.roadmaps.models import Roadmap
-
-
-@dataclass(frozen=True, kw_only=True)
-class Excluded:
-    key: str
-    reason: str
-    excluded_at: datetime
-
-
-@dataclass(frozen=True, kw_only=True)
-class Choices:
-    """What the person decided: the rows of this package as values."""
-
-    target: int | None
-    exclusions: tuple[Excluded, ...]  # in the order of the decisions
+from careers.roadmaps.choices import Choices, Status, StepChoice
+from careers.roadmaps.queries.choices import choices_of
 
 
 def inputs_for(profile: Profile, today: date) -> planner.Inputs | None:
@@ -43,28 +31,6 @@ def inputs_for(profile: Profile, today: date) -> planner.Inputs | None:
     return inputs_from(result, held, choices_of(profile), catalogue, today)
 
 
-def choices_of(profile: Profile) -> Choices:
-    """Return what the person decided, if anything. One SQL query."""
-    rows = list(
-        Roadmap.objects.filter(profile=profile)
-        .order_by("steps__changed_at", "steps__id")
-        .values_list(
-            "target__number",
-            "steps__certification__key",
-            "steps__reason",
-            "steps__changed_at",
-        )
-    )
-    return Choices(
-        target=rows[0][0] if rows else None,
-        exclusions=tuple(
-            Excluded(key=key, reason=reason, excluded_at=excluded_at)
-            for _target, key, reason, excluded_at in rows
-            if key is not None
-        ),
-    )
-
-
 def inputs_from(
     result: ResultView,
     held: tuple[planner.Holding, ...],
@@ -74,26 +40,104 @@ def inputs_from(
 ) -> planner.Inputs:
     """Return the inputs of the planner. No SQL query.
 
-    A target that has been reached since it was chosen counts as no choice.
+    A target that has been reached since it was chosen counts as no choice. Keys of what is no
+    longer in the catalogue are passed over.
     """
-    is_above = choices.target is not None and choices.target > result.level
+    wishes = choices.wishes
+    is_above = wishes.target is not None and wishes.target > result.level
+    known = frozenset(one.key for one in catalogue)
+    register = Register(catalogue)
     return planner.Inputs(
         level=result.level,
-        target=choices.target if is_above else None,
+        target=wishes.target if is_above else None,
         counted={answer.competency: answer.counted for answer in result.outcome.answers},
         rule=result.rule,
-        catalogue=catalogue,
+        catalogue=_with_own_figures(register, choices.steps),
         held=held,
         today=today,
         constraints=planner.Constraints(
-            excluded=frozenset(one.key for one in choices.exclusions),
-            currency=_usual_currency(catalogue),
+            pinned=frozenset(wishes.pinned) & known,
+            agreed=frozenset(step.key for step in choices.steps if step.is_agreed),
+            excluded=frozenset(step.key for step in choices.exclusions),
+            excluded_providers=frozenset(wishes.excluded_bodies),
+            preferred=frozenset(wishes.preferred),
+            preferred_providers=frozenset(wishes.preferred_bodies),
+            experience_confirmed=frozenset(
+                step.key for step in choices.steps if step.is_experience_confirmed
+            ),
+            currency=wishes.currency or usual_currency(catalogue),
+            budget=wishes.budget_minor,
+            hours_a_week=wishes.hours_a_week or USUAL_HOURS_A_WEEK,
+            begins_on=begins_on(choices, held, register, today),
+            finish_by=wishes.finish_on,
+            booked=_booked(choices, register.credited(one.certification for one in held)),
         ),
     )
 
 
-def _usual_currency(catalogue: Iterable[planner.Certification]) -> str:
-    """The currency of most known costs; of equals, the first in the alphabet."""
+def _booked(choices: Choices, credited: frozenset[str]) -> dict[str, date]:
+    """A booking of what has been passed meanwhile binds nothing."""
+    return {key: on for key, on in choices.booked.items() if key not in credited}
+
+
+def _with_own_figures(
+    register: Register, steps: Iterable[StepChoice]
+) -> tuple[planner.Certification, ...]:
+    """What a person was quoted stands for what they book: the successor of a replaced one."""
+    own: dict[str, StepChoice] = {}
+    for step in steps:
+        if step.cost is not None or step.study_hours is not None:
+            own |= {step.key: step, register.book(step.key): step}
+    return tuple(
+        replace(
+            one,
+            cost=own[one.key].cost or one.cost,
+            study_hours=own[one.key].study_hours or one.study_hours,
+        )
+        if one.key in own
+        else one
+        for one in register.in_order
+    )
+
+
+def passed_on(
+    choices: Choices, held: Iterable[planner.Holding], register: Register
+) -> Mapping[str, date | None]:
+    """Of the accepted plan, what is held by now and since when. No SQL query."""
+    found: dict[str, date | None] = {}
+    for holding in held:
+        gained = register.credited((holding.certification,))
+        for step in choices.accepted:
+            if step.key in gained:
+                found[step.key] = holding.awarded_on
+    return found
+
+
+def begins_on(
+    choices: Choices, held: Iterable[planner.Holding], register: Register, today: date
+) -> date:
+    """Return the day from which what is left is studied. No SQL query.
+
+    Source: docs/rules.md, An accepted plan.
+    """
+    accepted = choices.basis.get("begins_on")
+    started = date.fromisoformat(accepted) if accepted and choices.accepted else today
+    passed = passed_on(choices, held, register)
+    taken = [on for on in passed.values() if on]
+    taken += [s.exam_on for s in choices.steps if s.status == Status.NOT_PASSED and s.exam_on]
+    begins = max((choices.wishes.begins_on or started, *taken))
+    overdue = any(is_overdue(step, today) for step in choices.accepted if step.key not in passed)
+    return max(begins, today) if overdue else begins
+
+
+def is_overdue(step: StepChoice, today: date) -> bool:
+    """Whether the accepted day of a step has passed; a booked one stands. No SQL query."""
+    is_open = step.status in {Status.PLANNED, Status.NOT_PASSED}
+    return is_open and step.ends_on is not None and step.ends_on < today
+
+
+def usual_currency(catalogue: Iterable[planner.Certification]) -> str:
+    """The currency of most known costs; of equals, the first in the alphabet. No SQL query."""
     counts = Counter(one.cost.currency for one in catalogue if one.cost)
     most = max(counts.values(), default=0)
     found = sorted(currency for currency, count in counts.items() if count == most)

@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from careers.assessments import queries as assessments
@@ -14,12 +16,22 @@ from careers.assessments.queries import ResultView
 from careers.certifications import queries as certifications
 from careers.certifications.queries import CertificationCard
 from careers.domain import planner
+from careers.domain.eligibility import Register
 from careers.profiles import queries as profiles
 from careers.profiles.models import Profile
-from careers.roadmaps import explanations, outlook, plans
+from careers.roadmaps import explanations, limits, outlook, plans, proposals
+from careers.roadmaps.choices import Choices, StepChoice
 from careers.roadmaps.explanations import Words
-from careers.roadmaps.page import ChangeView, ExclusionView, RoadmapView
-from careers.roadmaps.queries.inputs import Choices, Excluded, choices_of, inputs_from
+from careers.roadmaps.page import (
+    ChangeView,
+    ExclusionView,
+    PassedView,
+    ProposalView,
+    RoadmapView,
+)
+from careers.roadmaps.queries.choices import choices_of
+from careers.roadmaps.queries.inputs import is_overdue, passed_on
+from careers.roadmaps.queries.situation import Situation, basis_of, situation_from
 from careers.roadmaps.queries.texts import Texts, texts
 
 
@@ -40,14 +52,23 @@ class Change:
 class _Facts:
     """Everything the page is made of; the planner has answered."""
 
-    result: ResultView
-    choices: Choices
-    inputs: planner.Inputs
-    roadmap: planner.Roadmap
+    situation: Situation
     catalogue: Mapping[str, planner.Certification]
     cards: Mapping[str, CertificationCard]
     texts: Texts
     words: Words
+
+    @property
+    def result(self) -> ResultView:
+        return self.situation.result
+
+    @property
+    def choices(self) -> Choices:
+        return self.situation.choices
+
+    @property
+    def inputs(self) -> planner.Inputs:
+        return self.situation.inputs
 
 
 def roadmap_of(
@@ -76,17 +97,13 @@ def roadmap_from(
 ) -> RoadmapView:
     """Return the same for a person whose result and holdings have been read. Four SQL queries."""
     choices, catalogue, told = choices_of(profile), certifications.catalogue(), texts()
-    inputs = inputs_from(result, held, choices, catalogue.certifications, today)
-    cards = catalogue.cards
+    situation = situation_from(result, held, choices, catalogue.certifications, today)
     facts = _Facts(
-        result=result,
-        choices=choices,
-        inputs=inputs,
-        roadmap=planner.plan(inputs),
-        catalogue={one.key: one for one in inputs.catalogue},
-        cards=cards,
+        situation=situation,
+        catalogue={one.key: one for one in situation.inputs.catalogue},
+        cards=catalogue.cards,
         texts=told,
-        words=_words(inputs, cards, told, is_own=is_own),
+        words=_words(situation.inputs, catalogue.cards, told, is_own=is_own),
     )
     return _page(profile, facts, today, change)
 
@@ -112,8 +129,10 @@ def _words(
 
 def _page(profile: Profile, facts: _Facts, today: date, change: Change | None) -> RoadmapView:
     result, words, labels = facts.result, facts.words, facts.texts.levels
-    stage, *later = facts.roadmap.stages
-    steps = plans.step_views(stage.plan, facts.cards, facts.texts.conditions, facts.inputs, words)
+    situation = facts.situation
+    stage, *later = situation.proposal.stages
+    plan = situation.plan
+    steps = plans.step_views(plan, facts.cards, facts.texts.conditions, facts.inputs, words)
     target = stage.target if stage.target > result.level else None
     return RoadmapView(
         profile_id=profile.pk,
@@ -133,16 +152,58 @@ def _page(profile: Profile, facts: _Facts, today: date, change: Change | None) -
         steps=steps,
         no_step_text="" if steps else _no_step_text(target, facts),
         credits=explanations.credits(words),
-        totals=plans.totals(stage.plan, stage.target),
+        totals=plans.totals(plan, stage.target, ""),
         comparison=plans.comparison(stage.plan, stage.alternatives, words),
-        uncovered=outlook.uncovered(stage.uncovered, facts.texts.actions, words),
-        partly=outlook.partly_closed(stage, facts.catalogue, facts.texts.actions, words),
-        renewals=outlook.renewal_views(facts.roadmap.renewals, facts.cards, words, today),
+        uncovered=outlook.uncovered(situation.uncovered, facts.texts.actions, words),
+        partly=outlook.partly_closed(plan, stage.gaps, facts.catalogue, facts.texts.actions, words),
+        renewals=outlook.renewal_views(situation.renewals, facts.cards, words, today),
         outline=outlook.outline(later, labels, words),
         targets=outlook.target_choices(facts.inputs, labels),
         exclusions=tuple(_exclusion_view(one, words) for one in facts.choices.exclusions),
         change=_change_view(change, facts),
-        facts_on=_facts_on(stage, facts.cards),
+        facts_on=_facts_on(plan, facts.cards),
+        accepted_at=facts.choices.accepted_at,
+        undo=facts.choices.basis.get("acceptance") if facts.choices.accepted_at else None,
+        passed=_passed(facts),
+        proposal=_proposal_view(facts, today),
+        digest="" if situation.kept or situation.conflict else situation.digest,
+        conflict=proposals.conflict_view(situation.conflict, facts.inputs, words)
+        if situation.conflict
+        else None,
+        inputs=limits.input_lines(
+            facts.choices.wishes, facts.inputs, limits.body_names(facts.inputs, facts.cards), words
+        ),
+    )
+
+
+def _passed(facts: _Facts) -> tuple[PassedView, ...]:
+    """The steps of the accepted plan that are held by now, in the order of the plan."""
+    inputs = facts.inputs
+    since = passed_on(facts.choices, inputs.held, Register(inputs.catalogue))
+    return tuple(
+        PassedView(name=facts.words.name(step.key), text=plans.passed_text(since[step.key]))
+        for step in facts.choices.accepted
+        if step.key in since
+    )
+
+
+def _proposal_view(facts: _Facts, today: date) -> ProposalView | None:
+    """What accepting the proposal would do; None when it would do nothing."""
+    situation, words = facts.situation, facts.words
+    if not situation.changes or situation.kept is None:
+        return None
+    basis = proposals.Basis(
+        then=facts.choices.basis,
+        now=basis_of(situation),
+        assessed=date_format(timezone.localtime(situation.result.submitted_at)),
+        is_overdue=any(is_overdue(step, today) for step in facts.choices.accepted),
+    )
+    return ProposalView(
+        causes=proposals.causes(basis, words),
+        changes=proposals.change_lines(situation.changes, facts.inputs.constraints, words),
+        figures=plans.what_differs(situation.kept.plan, situation.stage.plan),
+        digest=situation.digest,
+        is_declined=situation.digest == facts.choices.declined,
     )
 
 
@@ -170,9 +231,9 @@ def _no_step_text(target: int | None, facts: _Facts) -> str:
     )
 
 
-def _exclusion_view(one: Excluded, words: Words) -> ExclusionView:
+def _exclusion_view(one: StepChoice, words: Words) -> ExclusionView:
     return ExclusionView(
-        key=one.key, name=words.name(one.key), reason=one.reason, excluded_at=one.excluded_at
+        key=one.key, name=words.name(one.key), reason=one.reason, excluded_at=one.changed_at
     )
 
 
@@ -185,12 +246,17 @@ def _change_view(change: Change | None, facts: _Facts) -> ChangeView | None:
     if is_undo is not (change.key in excluded):
         return None
     constraints = replace(facts.inputs.constraints, excluded=excluded ^ {change.key})
-    before = planner.plan(replace(facts.inputs, constraints=constraints))
-    return plans.change_view(change.key, before, facts.roadmap, facts.words, undo=is_undo)
+    try:
+        before = planner.plan(replace(facts.inputs, constraints=constraints))
+    except planner.NoPlan:
+        return None
+    return plans.change_view(
+        change.key, before, facts.situation.proposal, facts.words, undo=is_undo
+    )
 
 
-def _facts_on(stage: planner.Stage, cards: Mapping[str, CertificationCard]) -> date | None:
+def _facts_on(plan: planner.Plan, cards: Mapping[str, CertificationCard]) -> date | None:
     """The oldest check of the facts on the page: no fact is older than what the page says."""
-    used = {key for step in stage.plan.steps for key in (step.certification, step.book)}
+    used = {key for step in plan.steps for key in (step.certification, step.book)}
     checks = [cards[key].verified_on for key in used]
     return min((on for on in checks if on is not None), default=None)

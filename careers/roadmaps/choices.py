@@ -1,0 +1,108 @@
+"""What a person decided about the roadmap, as values. No database, no clock."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from datetime import date, datetime
+from typing import Any
+
+from careers.domain.planner import Money
+from careers.roadmaps.models import RoadmapStep
+
+Status = RoadmapStep.Status
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wishes:
+    """Limits and wishes: what a plan is made from beside the person. Empty = the defaults."""
+
+    target: int | None = None
+    budget_minor: int | None = None
+    currency: str = ""
+    hours_a_week: int | None = None
+    begins_on: date | None = None
+    finish_on: date | None = None
+    preferred_bodies: tuple[str, ...] = ()
+    excluded_bodies: tuple[str, ...] = ()
+    pinned: tuple[str, ...] = ()  # certifications
+    preferred: tuple[str, ...] = ()
+
+    def as_data(self) -> dict[str, Any]:
+        """The wishes as JSON can hold them; `wishes_from` reads them back unchanged."""
+        return {one.name: _plain(getattr(self, one.name)) for one in fields(self)}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, date):
+        return value.isoformat()
+    return list(value) if isinstance(value, tuple) else value
+
+
+def wishes_from(data: Mapping[str, Any]) -> Wishes:
+    """Read stored wishes; what is missing has its default."""
+    values: dict[str, Any] = {
+        name: tuple(value) if isinstance(value, list) else value
+        for name, value in data.items()
+        if name in NAMES and value is not None
+    }
+    for name in ("begins_on", "finish_on"):
+        if values.get(name):
+            values[name] = date.fromisoformat(values[name])
+    return Wishes(**values)
+
+
+NAMES = frozenset(one.name for one in fields(Wishes))
+
+
+@dataclass(frozen=True, kw_only=True)
+class StepChoice:
+    """What the person said about one certification, and its place in the accepted plan."""
+
+    key: str
+    place: int | None = None
+    starts_on: date | None = None
+    ends_on: date | None = None
+    status: str = Status.PLANNED
+    exam_on: date | None = None
+    reason: str = ""
+    is_pinned: bool = False
+    is_agreed: bool = False
+    is_preferred: bool = False
+    is_experience_confirmed: bool = False
+    cost: Money | None = None  # what the person was quoted
+    study_hours: int | None = None
+    changed_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choices:
+    wishes: Wishes = Wishes()
+    steps: tuple[StepChoice, ...] = ()  # in the order of the decisions
+    accepted_at: datetime | None = None
+    basis: Mapping[str, Any] = field(default_factory=dict)  # what the accepted plan was made from
+    declined: str = ""  # the proposal that was declined last
+
+    @property
+    def by_key(self) -> dict[str, StepChoice]:
+        return {step.key: step for step in self.steps}
+
+    @property
+    def exclusions(self) -> tuple[StepChoice, ...]:
+        """“Not for me”, in the order of the decisions."""
+        return tuple(step for step in self.steps if step.status == Status.DROPPED)
+
+    @property
+    def accepted(self) -> tuple[StepChoice, ...]:
+        """The accepted plan in its order; empty before one was accepted."""
+        placed = [step for step in self.steps if step.place is not None]
+        return tuple(sorted(placed, key=lambda step: step.place or 0))
+
+    @property
+    def booked(self) -> dict[str, date]:
+        """Exam dates that stand."""
+        return {
+            step.key: step.exam_on
+            for step in self.steps
+            if step.status == Status.BOOKED and step.exam_on
+        }

@@ -1,0 +1,221 @@
+"""Sentences about what would change in an accepted plan, and why no plan fits. No database."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from careers.domain.changes import ChangeKind, PlanChange, Why
+from careers.domain.conflict import Conflict, Limit, Relaxation, UnmetPin
+from careers.domain.eligibility import Blocker, BlockerKind
+from careers.domain.planner import Constraints, Inputs
+from careers.roadmaps import explanations, plans
+from careers.roadmaps.explanations import Words, listed
+from careers.roadmaps.page import ChangeLine, ConflictView
+
+
+@dataclass(frozen=True, kw_only=True)
+class Basis:
+    """What a plan was made from, as it was stored, and as it is now."""
+
+    then: Mapping[str, Any]
+    now: Mapping[str, Any]
+    assessed: str  # the day of the newest self-assessment, in words
+    is_overdue: bool
+
+
+def wish_names() -> dict[str, str]:
+    """What each limit or wish is called inside a sentence."""
+    return {
+        "target": _("the target level"),
+        "budget_minor": _("the budget"),
+        "currency": _("the currency"),
+        "hours_a_week": _("the study hours a week"),
+        "begins_on": _("the start"),
+        "finish_on": _("the finish date"),
+        "preferred_bodies": _("the preferred providers"),
+        "excluded_bodies": _("the providers left out"),
+        "pinned": _("the pinned certifications"),
+        "preferred": _("the preferred certifications"),
+    }
+
+
+def causes(basis: Basis, words: Words) -> tuple[str, ...]:
+    """What has changed since the plan was accepted, one sentence each."""
+    then, now = basis.then, basis.now
+    found = [_new_assessment(basis)] if then.get("assessment") != now["assessment"] else []
+    known = set(then.get("held", ()))
+    gained = [words.name(key) for key in now["held"] if key not in known]
+    if gained:
+        found.append(_("Held since then: %(names)s.") % {"names": listed(gained)})
+    wishes, before = now["wishes"], then.get("wishes", {})
+    names = wish_names()
+    changed = [names[name] for name in names if _differs(wishes.get(name), before.get(name))]
+    if changed:
+        found.append(_("Changed since then: %(names)s.") % {"names": listed(changed)})
+    aside = [words.name(key) for key in now["excluded"] if key not in then.get("excluded", ())]
+    if aside:
+        found.append(_("Set aside since then: %(names)s.") % {"names": listed(aside)})
+    back = [words.name(key) for key in then.get("excluded", ()) if key not in now["excluded"]]
+    if back:
+        found.append(_("Put back since then: %(names)s.") % {"names": listed(back)})
+    if facts := _new_facts(then.get("catalogue", {}), now["catalogue"], words):
+        found.append(facts)
+    if basis.is_overdue:
+        found.append(_("An exam of the plan was not taken on its day."))
+    return tuple(found)
+
+
+def _differs(one: object, other: object) -> bool:
+    return (one or None) != (other or None)
+
+
+def _new_assessment(basis: Basis) -> str:
+    levels = {"on": basis.assessed, "then": basis.then.get("level"), "now": basis.now["level"]}
+    if levels["then"] == levels["now"]:
+        return _("There is a newer self-assessment, of %(on)s, at the same level.") % levels
+    return _("The self-assessment of %(on)s gives level %(now)s; it was %(then)s.") % levels
+
+
+def _new_facts(then: Mapping[str, str], now: Mapping[str, str], words: Words) -> str:
+    changed = [key for key in now if then.get(key) != now[key]]
+    changed += [key for key in then if key not in now]
+    if not then or not changed:
+        return ""
+    if len(changed) > explanations.MOST_NAMED:
+        text = _("Facts about %(count)s certifications are different now.")
+        return text % {"count": len(changed)}
+    names = listed(words.name(key) for key in changed)
+    return _("Facts are different now: %(names)s.") % {"names": names}
+
+
+def change_lines(
+    changes: Iterable[PlanChange], constraints: Constraints, words: Words
+) -> tuple[ChangeLine, ...]:
+    labels = {
+        ChangeKind.REMOVED: _("Out"),
+        ChangeKind.ADDED: _("New"),
+        ChangeKind.MOVED: _("Moved"),
+    }
+    return tuple(
+        ChangeLine(
+            kind=change.kind,
+            label=labels[change.kind],
+            name=words.name(change.certification),
+            sentence=_sentence(change, constraints, words),
+        )
+        for change in changes
+    )
+
+
+def _sentence(change: PlanChange, constraints: Constraints, words: Words) -> str:
+    if change.kind is ChangeKind.MOVED and change.step and change.was_on:
+        days = {"was": date_format(change.was_on), "now": date_format(change.step.ends_on)}
+        return _("From %(was)s to %(now)s.") % days
+    if change.kind is ChangeKind.ADDED:
+        return _why_added(change, words)
+    return _why_removed(change, constraints, words)
+
+
+def _why_added(change: PlanChange, words: Words) -> str:
+    step = change.step
+    if step is None:
+        return ""
+    if change.why is Why.REQUIRED:
+        return _("It is pinned, agreed or booked.")
+    return " ".join(explanations.reasons(step, words))
+
+
+def _why_removed(change: PlanChange, constraints: Constraints, words: Words) -> str:
+    if change.why is Why.BLOCKED:
+        return " ".join(blocker_sentence(blocker, words) for blocker in change.blockers)
+    if change.why is Why.NOTHING_LEFT:
+        return _("What it builds is no longer missing.")
+    if change.why is Why.TOO_LITTLE:
+        share = explanations.percent_of(change.added_cover)
+        text = _("Beside the rest it would cover only %(share)s of what is missing.")
+        return text % {"share": share}
+    if constraints.budget is not None or constraints.finish_by is not None:
+        return _("Other exams cover more within your limits.")
+    return _("Other exams together cover more for their number.")
+
+
+def blocker_sentence(blocker: Blocker, words: Words) -> str:
+    """Why a certification cannot be planned."""
+    names = listed(words.name(key) for key in blocker.certifications)
+    texts = {
+        BlockerKind.ALREADY_HELD: _("It is held already."),
+        BlockerKind.RETIRED: _("It is no longer awarded, or no longer proposed."),
+        BlockerKind.ABOVE_TARGET: _("It is meant for level %(level)s, beyond this plan."),
+        BlockerKind.EXCLUDED: _("It is set aside."),
+        BlockerKind.EXCLUDED_PROVIDER: _("Its provider is left out."),
+        BlockerKind.TAKEN_AS_PREDECESSOR: _("It is planned under %(names)s."),
+        BlockerKind.PREREQUISITE: _("It needs %(names)s, which cannot be planned."),
+        BlockerKind.RECOMMENDED_FIRST: _("%(names)s is recommended first and cannot be planned."),
+        BlockerKind.UNKNOWN: _("It is no longer in the catalogue."),
+    }
+    return texts[blocker.kind] % {"names": names, "level": blocker.level}
+
+
+def conflict_view(conflict: Conflict, inputs: Inputs, words: Words) -> ConflictView:
+    """Name the limits that fail, and each way out."""
+    return ConflictView(
+        reasons=(
+            *(_limit_text(limit, inputs) for limit in conflict.limits if limit is not Limit.PIN),
+            *(_pin_text(pin, words) for pin in conflict.pins),
+        ),
+        ways_out=tuple(_way_out(one, inputs, words) for one in conflict.relaxations),
+    )
+
+
+def _limit_text(limit: Limit, inputs: Inputs) -> str:
+    constraints = inputs.constraints
+    if limit is Limit.BUDGET:
+        amount = plans.amount_text(constraints.budget or 0, constraints.currency)
+        return _("No plan stays within the budget of %(amount)s.") % {"amount": amount}
+    text = ngettext(
+        "No plan ends by %(on)s with %(hours)s study hour a week.",
+        "No plan ends by %(on)s with %(hours)s study hours a week.",
+        constraints.hours_a_week,
+    )
+    on = date_format(constraints.finish_by) if constraints.finish_by else ""
+    return text % {"on": on, "hours": constraints.hours_a_week}
+
+
+def _pin_text(pin: UnmetPin, words: Words) -> str:
+    because = " ".join(blocker_sentence(blocker, words) for blocker in pin.blockers)
+    text = _("%(name)s must be in the plan and cannot be planned. %(because)s")
+    return text % {"name": words.name(pin.certification), "because": because}
+
+
+def _way_out(one: Relaxation, inputs: Inputs, words: Words) -> str:
+    parts = []
+    if one.more_money is not None:
+        amount = plans.money_text(one.more_money)
+        parts.append(_("%(amount)s more") % {"amount": amount})
+    if one.finish_by is not None:
+        parts.append(_later_text(one, inputs))
+    if one.hours_a_week is not None:
+        text = _("%(hours)s study hours a week instead of %(now)s")
+        parts.append(text % {"hours": one.hours_a_week, "now": inputs.constraints.hours_a_week})
+    if one.dropped:
+        names = listed(words.name(key) for key in one.dropped)
+        parts.append(_("drop the pin on %(names)s") % {"names": names})
+    return listed(parts)
+
+
+def _later_text(one: Relaxation, inputs: Inputs) -> str:
+    facts = {"on": date_format(one.finish_by) if one.finish_by else ""}
+    asked = inputs.constraints.finish_by
+    if asked is None or one.finish_by is None:
+        return _("finish by %(on)s") % facts
+    weeks = -(-(one.finish_by - asked).days // 7)
+    text = ngettext(
+        "finish by %(on)s, %(weeks)s week later", "finish by %(on)s, %(weeks)s weeks later", weeks
+    )
+    return text % {**facts, "weeks": weeks}

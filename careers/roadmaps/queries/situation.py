@@ -1,0 +1,143 @@
+"""Where somebody stands with their roadmap: the accepted plan, the proposal, and what differs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from hashlib import sha256
+from typing import Any
+
+from careers.assessments.queries import ResultView
+from careers.domain import planner
+from careers.domain.accepted import Kept, keep
+from careers.domain.changes import PlanChange, compare
+from careers.domain.conflict import Conflict
+from careers.domain.outcome import Gap
+from careers.roadmaps.choices import Choices, StepChoice
+from careers.roadmaps.queries.inputs import inputs_from
+
+
+@dataclass(frozen=True, kw_only=True)
+class Situation:
+    result: ResultView
+    choices: Choices
+    inputs: planner.Inputs
+    proposal: planner.Roadmap  # without the limits where no plan fits them
+    conflict: Conflict | None  # why no plan fits
+    kept: Kept | None  # what is left of the accepted plan; None before one was accepted
+    changes: tuple[PlanChange, ...]  # what accepting the proposal would do to it
+
+    @property
+    def stage(self) -> planner.Stage:
+        """The stage in detail, as proposed."""
+        return self.proposal.stages[0]
+
+    @property
+    def plan(self) -> planner.Plan:
+        """The plan that counts: the accepted one, else the proposal."""
+        return self.kept.plan if self.kept else self.stage.plan
+
+    @property
+    def uncovered(self) -> tuple[Gap, ...]:
+        """The gaps that the plan leaves to work."""
+        return self.kept.uncovered if self.kept else self.stage.uncovered
+
+    @property
+    def renewals(self) -> tuple[planner.Renewal, ...]:
+        """What expires, and whether the plan renews it."""
+        return self.kept.renewals if self.kept else self.proposal.renewals
+
+    @property
+    def digest(self) -> str:
+        """Names the proposal: another one was looked at if it differs."""
+        moved = [change.certification for change in self.changes if change.was_on is not None]
+        told = (self.stage.plan.keys, moved, replace(self.inputs.constraints, begins_on=None))
+        return sha256(repr(told).encode()).hexdigest()
+
+
+def situation_from(
+    result: ResultView,
+    held: tuple[planner.Holding, ...],
+    choices: Choices,
+    catalogue: tuple[planner.Certification, ...],
+    today: date,
+) -> Situation:
+    """Return where a person stands. No SQL query."""
+    inputs = inputs_from(result, held, choices, catalogue, today)
+    inputs, proposal, conflict = _proposal(inputs)
+    accepted = choices.accepted
+    kept = (
+        as_accepted(keep(inputs, [step.key for step in accepted]), accepted) if accepted else None
+    )
+    dates = {step.key: step.ends_on for step in accepted if step.ends_on}
+    return Situation(
+        result=result,
+        choices=choices,
+        inputs=inputs,
+        proposal=proposal,
+        conflict=conflict,
+        kept=kept,
+        changes=compare(inputs, kept, proposal.stages[0].plan, dates)
+        if kept and not conflict
+        else (),
+    )
+
+
+def _proposal(
+    inputs: planner.Inputs,
+) -> tuple[planner.Inputs, planner.Roadmap, Conflict | None]:
+    """Plan, beginning today if otherwise something new would have to be done before today."""
+    try:
+        proposal = planner.plan(inputs)
+    except planner.NoPlan as refused:
+        return inputs, planner.plan(planner.without_limits(inputs)), refused.conflict
+    begins_on = inputs.constraints.begins_on or inputs.today
+    is_late = any(
+        step.ends_on < inputs.today and not step.is_booked for step in proposal.stages[0].plan.steps
+    )
+    if is_late and begins_on < inputs.today:
+        constraints = replace(inputs.constraints, begins_on=inputs.today)
+        return _proposal(replace(inputs, constraints=constraints))
+    return inputs, proposal, None
+
+
+def as_accepted(kept: Kept, accepted: Iterable[StepChoice]) -> Kept:
+    """Give the steps the order and the days that were accepted; a booked exam has its own day.
+
+    No SQL query.
+    """
+    said = {step.key: step for step in accepted}
+    steps = sorted(
+        (_on_its_day(step, said[step.certification]) for step in kept.plan.steps),
+        key=lambda step: (said[step.certification].place or 0, step.certification),
+    )
+    ends_on = max((step.ends_on for step in steps), default=None)
+    return replace(kept, plan=replace(kept.plan, steps=tuple(steps), ends_on=ends_on))
+
+
+def _on_its_day(step: planner.Step, said: StepChoice) -> planner.Step:
+    if step.is_booked or said.starts_on is None or said.ends_on is None:
+        return step
+    return replace(step, starts_on=said.starts_on, ends_on=said.ends_on)
+
+
+def basis_of(situation: Situation) -> dict[str, Any]:
+    """What a plan is made from, as JSON holds it, to say later what has changed. No SQL query."""
+    inputs, choices = situation.inputs, situation.choices
+    begins_on = inputs.constraints.begins_on or inputs.today
+    return {
+        "begins_on": begins_on.isoformat(),
+        "assessment": situation.result.assessment_id,
+        "level": situation.result.level,
+        "held": sorted(holding.certification for holding in inputs.held),
+        "wishes": choices.wishes.as_data(),
+        "excluded": sorted(inputs.constraints.excluded),
+        "agreed": sorted(inputs.constraints.agreed),
+        "catalogue": fingerprint(inputs.catalogue),
+    }
+
+
+def fingerprint(catalogue: Iterable[planner.Certification]) -> Mapping[str, str]:
+    """One short mark for each certification, which changes with any of its facts. No SQL query."""
+    return {one.key: sha256(repr(one).encode()).hexdigest()[:12] for one in catalogue}
