@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from careers.roadmaps.timeline import Timeline
+
 
 @dataclass(frozen=True, kw_only=True)
 class Figures:
@@ -217,6 +219,7 @@ class RoadmapView:
     uncovered: tuple[WorkGap, ...]
     partly: tuple[WorkGap, ...]
     renewals: tuple[RenewalView, ...]
+    timeline: Timeline
     outline: tuple[OutlineStage, ...]
     targets: tuple[TargetChoice, ...]
     exclusions: tuple[ExclusionView, ...]

@@ -33,6 +33,7 @@ from careers.roadmaps.queries.choices import choices_of
 from careers.roadmaps.queries.inputs import is_overdue, passed_on
 from careers.roadmaps.queries.situation import Situation, basis_of, situation_from
 from careers.roadmaps.queries.texts import Texts, texts
+from careers.roadmaps.timeline import timeline_of
 
 
 class ChangeKind(StrEnum):
@@ -133,6 +134,7 @@ def _page(profile: Profile, facts: _Facts, today: date, change: Change | None) -
     stage, *later = situation.proposal.stages
     plan = situation.plan
     steps = plans.step_views(plan, facts.cards, facts.texts.conditions, facts.inputs, words)
+    renewals = outlook.renewal_views(situation.renewals, facts.cards, words, today)
     target = stage.target if stage.target > result.level else None
     return RoadmapView(
         profile_id=profile.pk,
@@ -156,7 +158,8 @@ def _page(profile: Profile, facts: _Facts, today: date, change: Change | None) -
         comparison=plans.comparison(stage.plan, stage.alternatives, words),
         uncovered=outlook.uncovered(situation.uncovered, facts.texts.actions, words),
         partly=outlook.partly_closed(plan, stage.gaps, facts.catalogue, facts.texts.actions, words),
-        renewals=outlook.renewal_views(situation.renewals, facts.cards, words, today),
+        renewals=renewals,
+        timeline=timeline_of(steps, renewals, today, facts.inputs.constraints.finish_by),
         outline=outlook.outline(later, labels, words),
         targets=outlook.target_choices(facts.inputs, labels),
         exclusions=tuple(_exclusion_view(one, words) for one in facts.choices.exclusions),
