@@ -5,23 +5,29 @@ from collections.abc import Iterator
 from careers.domain.problem import Problem, positions
 
 
-def first_guess(problem: Problem) -> int:
-    """Return a complete set that no change of one item makes better (a mask)."""
+def first_guess(problem: Problem) -> int | None:
+    """Return a complete set that fits and that no change of one item makes better (a mask).
+
+    None when the first set tried does not fit; another may.
+    """
     tops: tuple[int, ...] = ()
+    if not problem.fits(_joined(problem, tops)):
+        return None
     worth = problem.worth(_joined(problem, tops))
     while True:
-        changed = [(problem.worth(_joined(problem, new)), new) for new in _changes(problem, tops)]
-        best = max(changed, default=(worth, tops))
+        changed = ((_joined(problem, new), new) for new in _changes(problem, tops))
+        rated = [(problem.worth(mask), new) for mask, new in changed if problem.fits(mask)]
+        best = max(rated, default=(worth, tops))
         if best[0] <= worth:
             return _joined(problem, tops)
         worth, tops = best
 
 
 def neighbours(problem: Problem, chosen: int) -> dict[int, int]:
-    """Return complete sets near a complete one, itself among them, with what each is worth."""
+    """Return complete sets that fit near one that does, and itself, with what each is worth."""
     joined = {chosen | problem.easy[index] for index in range(len(problem.items))}
     joined |= {_joined(problem, new) for new in _changes(problem, tuple(positions(chosen)))}
-    return {mask: problem.worth(mask) for mask in {chosen, *joined}}
+    return {mask: problem.worth(mask) for mask in {chosen, *joined} if problem.fits(mask)}
 
 
 def _changes(problem: Problem, tops: tuple[int, ...]) -> Iterator[tuple[int, ...]]:

@@ -3,13 +3,16 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from careers.domain.certification import Build, Certification, Money, Prerequisite, Status
-from careers.domain.eligibility import Blocker, Register
+from careers.domain.conflict import Conflict, Limit, Relaxation, UnmetPin
+from careers.domain.eligibility import Register
 from careers.domain.ladder import HIGHEST, next_level
 from careers.domain.offer import offer, reasons_against
 from careers.domain.outcome import Gap
-from careers.domain.question import ask, strength
+from careers.domain.question import NO_LIMITS, ask, strength
+from careers.domain.relaxation import conflict_of, limits_of
 from careers.domain.renewal import renewals
 from careers.domain.roadmap import (
     COST_OF_AN_EXAM,
@@ -31,15 +34,18 @@ __all__ = [
     "COST_OF_AN_EXAM",
     "Build",
     "Certification",
+    "Conflict",
     "Constraints",
     "Cover",
     "Gap",
     "Holding",
     "Inputs",
+    "Limit",
     "Money",
     "NoPlan",
     "Plan",
     "Prerequisite",
+    "Relaxation",
     "Renewal",
     "Roadmap",
     "Rule",
@@ -48,26 +54,25 @@ __all__ = [
     "Step",
     "UnmetPin",
     "plan",
+    "without_limits",
 ]
 
 MOST_ALTERNATIVES = 3
 """How many other sets are shown beside the best."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class UnmetPin:
-    """A certification that must be in the plan and cannot, with the reasons."""
-
-    certification: str
-    blockers: tuple[Blocker, ...]
-
-
 class NoPlan(Exception):
-    """No set of certifications satisfies the constraints; `pins` says which fail and why."""
+    """No set of certifications satisfies the constraints; `conflict` says why and the ways out."""
 
-    def __init__(self, pins: tuple[UnmetPin, ...]) -> None:
-        self.pins = pins
-        super().__init__(f"Cannot be planned: {', '.join(pin.certification for pin in pins)}.")
+    def __init__(self, conflict: Conflict) -> None:
+        self.conflict = conflict
+        named = [pin.certification for pin in conflict.pins] or conflict.limits
+        super().__init__(f"Cannot be planned: {', '.join(named)}.")
+
+    @property
+    def pins(self) -> tuple[UnmetPin, ...]:
+        """What must be in the plan and cannot be had whatever the limits, with the reasons."""
+        return self.conflict.pins
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,15 +89,58 @@ class _Position:
 def plan(inputs: Inputs) -> Roadmap:
     """Return the roadmap: for each level up to the target the set of exams that is worth most.
 
-    Worth of a set = its cover less a tenth for each exam. The answer is exact and does not depend
-    on the order of the catalogue tuple or of the holdings. Alternatives are the next best sets in
-    the same order that are worth less than one exam below the best; in such a set no exam is idle.
+    Worth of a set = its cover less a tenth for each exam, a twentieth for a preferred one. The
+    answer is exact and does not depend on the order of the catalogue tuple or of the holdings.
+    Alternatives are the next best sets in the same order that are worth less than the lowest price
+    of an exam below the best; in such a set no exam is idle. Budget and finish-by date bind the
+    first stage alone.
 
-    A pinned certification belongs to the first stage in which it can be had. NoPlan when there is
-    none; ValueError when the level is no level, the target is not above it, or the rule says
-    nothing about a level to be planned. Costs are in minor units of one currency, cover is a share
-    from 0 to 1. Source: docs/rules.md, The roadmap rule.
+    A certification that must be planned belongs to the first stage in which it can be had. NoPlan
+    when there is none, or when no plan fits the limits; ValueError when the level is no level, the
+    target is not above it, or the rule says nothing about a level to be planned. Costs are in minor
+    units of one currency, cover is a share from 0 to 1. Source: docs/rules.md, The roadmap rule.
     """
+    try:
+        return _planned(inputs)
+    except NoPlan as refused:
+        if not refused.pins:
+            # What cannot be had whatever the limits is said first.
+            _planned(_with_constraints(inputs, budget=None, finish_by=None))
+        raise
+
+
+def without_limits(inputs: Inputs) -> Inputs:
+    """Return the inputs without budget, finish-by date, and all that must be planned and cannot.
+
+    `plan` of these never raises NoPlan; its ValueErrors are raised here. Source: docs/rules.md, No
+    plan fits.
+    """
+    left = _with_constraints(inputs, budget=None, finish_by=None)
+    while True:
+        try:
+            _planned(left)
+        except NoPlan as refused:
+            for way in refused.conflict.relaxations:
+                left = _without(left, frozenset(way.dropped))
+        else:
+            return left
+
+
+def _with_constraints(inputs: Inputs, **changes: Any) -> Inputs:
+    return replace(inputs, constraints=replace(inputs.constraints, **changes))
+
+
+def _without(inputs: Inputs, dropped: frozenset[str]) -> Inputs:
+    constraints = inputs.constraints
+    return _with_constraints(
+        inputs,
+        pinned=constraints.pinned - dropped,
+        agreed=constraints.agreed - dropped,
+        booked={key: on for key, on in constraints.booked.items() if key not in dropped},
+    )
+
+
+def _planned(inputs: Inputs) -> Roadmap:
     targets = _targets(inputs)
     position = _beginning(inputs)
     stages: list[Stage] = []
@@ -169,12 +217,20 @@ def _best_plans(situation: Situation, *, is_at_top: bool, is_first: bool) -> tup
     """Return the best plan and, for the first stage, its alternatives.
 
     At the top level no exam is advised: what is missing becomes work, and only pins are planned.
+    NoPlan when the limits of the first stage leave none.
     """
     gaps = () if is_at_top else situation.gaps
-    question = ask(situation.offered, gaps, situation.required, situation.constraints.currency)
+    limits = limits_of(situation) if is_first else NO_LIMITS
+    currency = situation.constraints.currency
+    question = ask(situation.offered, gaps, situation.required, currency, limits)
     # One more than is shown, because an alternative without any step is not worth showing.
     count = MOST_ALTERNATIVES + 2 if is_first and gaps else 1
-    best, *others = search(question.problem, count).choices
+    found = search(question.problem, count).choices
+    if question.problem.is_limited and not (found and found[0].chosen):
+        conflict = conflict_of(situation, gaps)
+        if conflict is not None:
+            raise NoPlan(conflict)
+    best, *others = found
     shown = [other for other in others if other.chosen][:MOST_ALTERNATIVES]
     return tuple(plan_of(question.read(choice.chosen), situation) for choice in (best, *shown))
 
@@ -212,4 +268,18 @@ def _check_pins(inputs: Inputs, position: _Position, target: int) -> None:
         for key in sorted(position.pins)
     )
     if unmet:
-        raise NoPlan(unmet)
+        raise NoPlan(
+            Conflict(
+                limits=(Limit.PIN,),
+                pins=unmet,
+                relaxations=(Relaxation(dropped=_as_named(inputs, position)),),
+            )
+        )
+
+
+def _as_named(inputs: Inputs, position: _Position) -> tuple[str, ...]:
+    """Return what is left of the pins as the person named them, in catalogue order."""
+    register = position.register
+    named = [key for key in inputs.constraints.bound if register.place_of(key) in position.pins]
+    place = {key: number for number, key in enumerate(register.by_key)}
+    return tuple(sorted(named, key=lambda key: (place.get(key, len(place)), key)))

@@ -10,10 +10,12 @@ class Item(NamedTuple):
     """A certification as the search sees it; sets of items are masks of their positions."""
 
     points: int  # mask of what it covers
+    price: int  # what it must cover to earn its place, in the unit of worth; above 0
     cost: int  # known cost, 0 = not known
     days: int  # known course days, 0 = not known
     rank: int  # place in the catalogue, 0 first
     groups: tuple[int, ...]  # one item of each mask must be in the set; all stand behind this one
+    hours: int = 0  # of study that count against the limit
 
 
 def positions(mask: int) -> Iterator[int]:
@@ -26,7 +28,10 @@ def positions(mask: int) -> Iterator[int]:
 
 @dataclass(frozen=True)
 class Problem:
-    """Worth of a set = `per_point` for each point covered less `price` for each item.
+    """Worth of a set = `per_point` for each point covered less the price of each item.
+
+    A set fits when its costs are within the budget and its hours within the hours; None = no limit.
+    A negative limit is met by no set, not even by the empty one.
 
     An item stands in front of all that it may need, so the needs of an item are still open when it
     is decided, and nothing that is still open can need what has been decided.
@@ -35,7 +40,9 @@ class Problem:
     items: tuple[Item, ...]
     required: int  # mask of items that must be in the set
     per_point: int
-    price: int  # above 0
+    margin: int  # other sets worth less than this below the best are near; at most the lowest price
+    budget: int | None = None
+    hours: int | None = None
 
     @cached_property
     def easy(self) -> tuple[int, ...]:
@@ -97,6 +104,25 @@ class Problem:
         return mask
 
     def worth(self, chosen: int) -> int:
-        """Return what a set is worth, whether complete or not, in the unit of `price`."""
+        """Return what a set is worth, whether complete or not, in the unit of the prices."""
         covered = self.points(chosen).bit_count()
-        return self.per_point * covered - self.price * chosen.bit_count()
+        return self.per_point * covered - sum(self.items[i].price for i in positions(chosen))
+
+    @property
+    def is_limited(self) -> bool:
+        """Some complete sets may not fit."""
+        return self.budget is not None or self.hours is not None
+
+    def cost(self, chosen: int) -> int:
+        """Return the known costs of a set."""
+        return sum(self.items[index].cost for index in positions(chosen))
+
+    def study(self, chosen: int) -> int:
+        """Return the hours of a set that count against the limit."""
+        return sum(self.items[index].hours for index in positions(chosen))
+
+    def fits(self, chosen: int) -> bool:
+        """Whether a set, complete or not, is within the limits. What is left out only helps."""
+        return (self.budget is None or self.cost(chosen) <= self.budget) and (
+            self.hours is None or self.study(chosen) <= self.hours
+        )

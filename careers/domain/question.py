@@ -13,9 +13,28 @@ from careers.domain.offer import Offer
 from careers.domain.outcome import Gap
 from careers.domain.problem import Item, Problem, positions
 from careers.domain.roadmap import COST_OF_AN_EXAM
+from careers.domain.schedule import study_hours
 
 WEIGHT_OF_A_KEY = 2
 """A gap in a key competency of the target counts twice (our policy choice)."""
+
+SHARE_OF_A_PREFERRED = Fraction(1, 2)
+"""What a preferred exam must cover, as a share of what another must (our policy choice)."""
+
+PARTS = COST_OF_AN_EXAM.denominator * SHARE_OF_A_PREFERRED.denominator
+"""Parts that a point is counted in, so that every price is a whole number of them."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Limits:
+    """What a set may take: known costs in minor units, hours of what is studied; None = any."""
+
+    budget: int | None = None
+    hours: int | None = None
+    studied: frozenset[str] = frozenset()  # whose hours count
+
+
+NO_LIMITS = Limits()
 
 
 def weight(gap: Gap) -> int:
@@ -76,42 +95,60 @@ class Question:
         return tuple(sorted(found, key=lambda one: (one.order, one.key)))
 
 
-def ask(offered: Offer, gaps: Sequence[Gap], pinned: Collection[str], currency: str) -> Question:
-    """Put into numbers: which sets of the offer, with what is pinned, are worth most.
+def ask(
+    offered: Offer,
+    gaps: Sequence[Gap],
+    required: Collection[str],
+    currency: str,
+    limits: Limits = NO_LIMITS,
+) -> Question:
+    """Put into numbers: which sets of the offer that fit, with what is required, are worth most.
 
-    Costs are in minor units of the currency; another currency counts as not known. KeyError for a
-    pin that is not in the offer. Source: docs/rules.md, The roadmap rule.
+    Costs are in minor units of the currency; another currency counts as not known. KeyError for
+    what is required and not in the offer. Source: docs/rules.md, The roadmap rule.
     """
     covered = {one.key: points(one, gaps) for one in offered.certifications}
     rank = {one.key: place for place, one in enumerate(offered.certifications)}
-    useful = _useful(offered, [key for key in rank if covered[key] or key in pinned])
+    useful = _useful(offered, [key for key in rank if covered[key] or key in required])
     keys = _needy_first(
         offered, useful, {key: (-covered[key].bit_count(), covered[key], rank[key]) for key in rank}
     )
     by_key = {one.key: one for one in offered.certifications}
     position = {key: index for index, key in enumerate(keys)}
-    total = sum(weight(gap) * MAINLY for gap in gaps)
+    # With nothing missing no exam earns anything, and fewer are still better.
+    total = sum(weight(gap) * MAINLY for gap in gaps) or 1
+
+    def item(key: str) -> Item:
+        booked = offered.booked[key]
+        return Item(
+            points=covered[key],
+            price=_price(key, offered, total),
+            # What is booked is paid for and attended, not what the article named.
+            cost=known_cost(booked, currency) or 0,
+            days=booked.course_days or 0,
+            rank=rank[key],
+            groups=tuple(
+                sum(1 << position[option] for option in group.options)
+                for group in offered.groups[key]
+            ),
+            hours=study_hours(booked) if key in limits.studied else 0,
+        )
+
     problem = Problem(
-        items=tuple(
-            Item(
-                points=covered[key],
-                # What is booked is paid for and attended, not what the article named.
-                cost=known_cost(offered.booked[key], currency) or 0,
-                days=offered.booked[key].course_days or 0,
-                rank=rank[key],
-                groups=tuple(
-                    sum(1 << position[option] for option in group.options)
-                    for group in offered.groups[key]
-                ),
-            )
-            for key in keys
-        ),
-        required=sum(1 << position[key] for key in pinned),
-        per_point=COST_OF_AN_EXAM.denominator,
-        # With nothing missing no exam earns anything, and fewer are still better.
-        price=COST_OF_AN_EXAM.numerator * total or 1,
+        items=tuple(item(key) for key in keys),
+        required=sum(1 << position[key] for key in required),
+        per_point=PARTS,
+        margin=min((_price(key, offered, total) for key in offered.keys), default=total),
+        budget=limits.budget,
+        hours=limits.hours,
     )
     return Question(problem, tuple(by_key[key] for key in keys))
+
+
+def _price(key: str, offered: Offer, total: int) -> int:
+    """Return what an exam must cover to earn its place, in parts of a point."""
+    share = COST_OF_AN_EXAM * (SHARE_OF_A_PREFERRED if key in offered.preferred else 1)
+    return int(share * PARTS * total)
 
 
 def known_cost(one: Certification, currency: str) -> int | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from random import Random
 from typing import Any
 
@@ -17,9 +18,10 @@ from careers.domain.planner import (
     Prerequisite,
     Status,
 )
-from tests.domain.builders import COMPETENCIES, certification, inputs, pounds
+from tests.domain.builders import COMPETENCIES, TODAY, certification, inputs, pounds
 
 STATUSES = st.sampled_from([Status.AVAILABLE] * 6 + [Status.REPLACED, Status.RETIRED])
+PROVIDERS = ("one", "two", "three")
 FEW = COMPETENCIES[:10:2] + COMPETENCIES[8:10]
 
 
@@ -67,6 +69,7 @@ def certifications(draw: st.DrawFn, key: str, order: int, earlier: list[str]) ->
         status=draw(STATUSES),
         cost=draw(st.one_of(st.none(), money, foreign)),
         course_days=draw(st.one_of(st.none(), st.integers(1, 3))),
+        provider=draw(st.sampled_from(PROVIDERS)),
         **needs,
     )
 
@@ -89,8 +92,23 @@ def situations(draw: st.DrawFn, targets: tuple[int | None, ...] = (None,)) -> In
         constraints=Constraints(
             excluded=draw(st.one_of(st.just(frozenset[str]()), some)),
             experience_confirmed=draw(some),
+            **draw(wishes(some)),
         ),
     )
+
+
+@st.composite
+def wishes(draw: st.DrawFn, some: st.SearchStrategy[frozenset[str]]) -> dict[str, Any]:
+    """Half of all people wish for nothing; of the others each wishes for some of these."""
+    has_wishes: bool = draw(st.booleans())
+    if not has_wishes:
+        return {}
+    providers = st.frozensets(st.sampled_from(PROVIDERS), max_size=1)
+    return {
+        "preferred": draw(some),
+        "preferred_providers": draw(providers),
+        "excluded_providers": draw(st.one_of(st.just(frozenset[str]()), providers)),
+    }
 
 
 def crowded(seed: int) -> Inputs:
@@ -126,3 +144,59 @@ def crowded(seed: int) -> Inputs:
         )
     counted = {name: random.randint(1, 2) if name in chosen else 4 for name in COMPETENCIES}
     return inputs(2, counted, catalogue=tuple(made))
+
+
+def choosy(seed: int) -> Inputs:
+    """The same, for somebody who prefers some and whose plan could do without a provider."""
+    random = Random(seed)  # noqa: S311 - examples, not secrets
+    given = crowded(seed)
+    made = tuple(replace(one, provider=random.choice(PROVIDERS)) for one in given.catalogue)
+    keys = [one.key for one in made]
+    wishes = Constraints(
+        preferred=frozenset(random.sample(keys, random.randint(0, 3))),
+        preferred_providers=frozenset(random.sample(PROVIDERS, random.randint(0, 1))),
+        excluded_providers=frozenset(random.sample(PROVIDERS, random.choice([0, 0, 1]))),
+    )
+    return replace(given, catalogue=made, constraints=wishes)
+
+
+def limited(seed: int) -> Inputs:
+    """The same with less money and time than the best plan takes, pins and booked dates.
+
+    Money and hours are small numbers, so that many sums are equal or just too large.
+    """
+    random = Random(seed)  # noqa: S311 - examples, not secrets
+    given = choosy(seed) if random.random() < 0.3 else crowded(seed)
+    made = tuple(
+        replace(
+            one,
+            cost=random.choice([None, *(pounds(amount) for amount in (1, 1, 2, 3, 5))]),
+            study_hours=random.choice([None, 0, 1, 2, 3, 5, 8]),
+        )
+        for one in given.catalogue
+    )
+    if random.random() < 0.2:
+        made = replaced(made, random)
+    keys = [one.key for one in made]
+    booked = random.sample(keys, random.choice([0, 0, 0, 0, 1, 2]))
+    limits = replace(
+        given.constraints,
+        pinned=frozenset(random.sample(keys, random.choice([0, 0, 0, 1, 2, 3]))),
+        agreed=frozenset(random.sample(keys, random.choice([0, 0, 0, 0, 0, 1]))),
+        booked={key: TODAY + timedelta(days=random.randint(-3, 20)) for key in booked},
+        budget=random.choice([None, 0, 100, 200, 300, 400, 600, 800]),
+        finish_by=random.choice(
+            [None, *(TODAY + timedelta(days=random.randint(*days)) for days in ((-2, 9), (10, 60)))]
+        ),
+        hours_a_week=random.choice([1, 3, 5, 7, 30]),
+        begins_on=random.choice([None, None, TODAY + timedelta(days=3)]),
+    )
+    return replace(given, catalogue=made, constraints=limits)
+
+
+def replaced(made: tuple[Certification, ...], random: Random) -> tuple[Certification, ...]:
+    """One of these now books another, later one."""
+    old = random.randrange(len(made) - 1)
+    new = random.randrange(old + 1, len(made))
+    changed = replace(made[old], status=Status.REPLACED, successor=made[new].key)
+    return (*made[:old], changed, *made[old + 1 :])

@@ -42,6 +42,22 @@ class World:
             one = self.by_key[one.successor or ""]
         return one.key
 
+    def booked(self, key: str) -> Certification:
+        return self.by_key[self.book(key)]
+
+    def place(self, key: str) -> str:
+        """The predecessor keeps the place of a successor; a retired one leaves it to its own."""
+        living = [one for one in self.inputs.catalogue if one.status is not Status.RETIRED]
+        keepers = [one for one in living if one.key in self.predecessors(key)]
+        if keepers:
+            return min(keepers, key=lambda one: one.order).key
+        following = key
+        while (one := self.by_key[following]) not in living:
+            if one.successor is None:
+                return key
+            following = one.successor
+        return following
+
     def gives(self, key: str) -> frozenset[str]:
         return self.given[key]
 
@@ -56,6 +72,7 @@ class World:
     @cached_property
     def candidates(self) -> list[str]:
         excluded = self.inputs.constraints.excluded
+        providers = self.inputs.constraints.excluded_providers
         return [
             one.key
             for one in self.inputs.catalogue
@@ -63,6 +80,7 @@ class World:
             and one.status is not Status.RETIRED
             and one.level <= self.target
             and not excluded & {one.key, self.book(one.key)}
+            and self.booked(one.key).provider not in providers
             and all(self.by_key[key].status is Status.RETIRED for key in self.predecessors(one.key))
         ]
 
@@ -100,9 +118,13 @@ class World:
                 have |= self.gives(key)
 
     @cached_property
-    def waived(self) -> dict[str, list[int]]:
-        """Groups for which experience stands in: no certification that can be had meets them."""
-        all_waived = {
+    def possible(self) -> frozenset[str]:
+        """What can be had, if experience may stand in wherever it is allowed to."""
+        return self.closure(self.candidates, self.by_experience)
+
+    @cached_property
+    def by_experience(self) -> dict[str, list[int]]:
+        return {
             key: [
                 place
                 for place, group in enumerate(self.by_key[key].prerequisites)
@@ -110,7 +132,11 @@ class World:
             ]
             for key in self.candidates
         }
-        possible = self.closure(self.candidates, all_waived)
+
+    @cached_property
+    def waived(self) -> dict[str, list[int]]:
+        """Groups for which experience stands in: no certification that can be had meets them."""
+        possible = self.possible
 
         def can_be_met(key: str, place: int) -> bool:
             """By another certification: nothing comes before itself."""
@@ -119,7 +145,7 @@ class World:
 
         return {
             key: [place for place in places if not can_be_met(key, place)]
-            for key, places in all_waived.items()
+            for key, places in self.by_experience.items()
         }
 
     def cover(self, keys: Iterable[str]) -> Fraction:
@@ -137,16 +163,43 @@ class World:
 
     def price(self, keys: tuple[str, ...]) -> tuple[object, ...]:
         """Smaller is better: worth, exams, cost, days, catalogue order."""
+        return (-self.worth(keys), *self.tie(keys))
+
+    def tie(self, keys: Collection[str]) -> tuple[object, ...]:
         chosen = [self.by_key[key] for key in keys]
-        booked = [self.by_key[self.book(key)] for key in keys]
-        currency = self.inputs.constraints.currency
         return (
-            Fraction(len(keys), 10) - self.cover(keys),
             len(keys),
-            sum(one.cost.minor for one in booked if one.cost and one.cost.currency == currency),
-            sum(one.course_days or 0 for one in booked),
+            self.cost(keys),
+            sum(self.booked(key).course_days or 0 for key in keys),
             sorted((one.order, one.key) for one in chosen),
         )
+
+    def worth(self, keys: Iterable[str]) -> Fraction:
+        return self.cover(keys) - sum(self.asks(key) for key in keys)
+
+    def asks(self, key: str) -> Fraction:
+        """What an exam must cover to earn its place: of a preferred one half."""
+        constraints = self.inputs.constraints
+        is_preferred = (
+            key in constraints.preferred
+            or self.book(key) in constraints.preferred
+            or self.booked(key).provider in constraints.preferred_providers
+        )
+        return Fraction(1, 20) if is_preferred else Fraction(1, 10)
+
+    @cached_property
+    def lowest(self) -> Fraction:
+        """The least that any exam that can be had must cover."""
+        return min((self.asks(key) for key in self.possible), default=Fraction(1, 10))
+
+    def cost(self, keys: Iterable[str]) -> int:
+        currency = self.inputs.constraints.currency
+        costs = (self.booked(key).cost for key in keys)
+        return sum(cost.minor for cost in costs if cost and cost.currency == currency)
+
+    @cached_property
+    def every_set(self) -> Sets:
+        return self.complete_sets(())
 
     def complete_sets(self, pins: Collection[str]) -> Sets:
         waived = self.waived
@@ -208,11 +261,7 @@ def ranked(world: World, pins: Collection[str]) -> Sets:
 
 
 def alternatives(world: World, sets: Sets) -> Sets:
-    """The next best three that are worth less than an exam below the best."""
-    best = world.cover(sets[0]) - Fraction(len(sets[0]), 10)
-    near = [
-        keys
-        for keys in sets[1:]
-        if keys and world.cover(keys) - Fraction(len(keys), 10) > best - Fraction(1, 10)
-    ]
+    """The next best three that are worth less than the lowest price of an exam below the best."""
+    best = world.worth(sets[0])
+    near = [keys for keys in sets[1:] if keys and world.worth(keys) > best - world.lowest]
     return near[:3]

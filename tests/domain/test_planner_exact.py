@@ -9,9 +9,9 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from careers.domain.planner import Inputs, NoPlan, Plan, Stage, Status, plan
+from careers.domain.planner import Constraints, Inputs, NoPlan, Plan, Stage, plan
 from tests.domain.builders import often, thorough
-from tests.domain.situations import crowded, situations
+from tests.domain.situations import choosy, crowded, situations
 from tests.domain.slow import World, alternatives, first_world, next_world, ranked
 
 
@@ -31,6 +31,26 @@ def test_long_plans_equal_trying_every_set() -> None:
     # These examples are worth trying: most plans have several steps and several alternatives.
     assert sum(count for size, count in sizes.items() if size >= 3) > often(75)
     assert shown[3] > often(75)
+
+
+def test_what_is_preferred_or_left_out_equals_trying_every_set() -> None:
+    seen: Counter[str] = Counter()
+    for seed in range(2000, 2000 + often(150)):
+        given_inputs = choosy(seed)
+        world = first_world(given_inputs, 3)
+        sets = ranked(world, ())
+        stage = plan(given_inputs).stages[0]
+        assert sorted(stage.plan.keys) == sorted(sets[0])
+        found = [sorted(other.keys) for other in stage.alternatives]
+        assert found == [sorted(keys) for keys in alternatives(world, sets)]
+        plain = first_world(replace(given_inputs, constraints=Constraints()), 3)
+        without = ranked(plain, ())[0]
+        seen["other plan"] += sets[0] != without
+        seen["cheaper for a wish"] += plain.worth(sets[0]) < plain.worth(without)
+        seen["one more exam"] += len(sets[0]) > len(without)
+        seen["fewer alternatives"] += len(found) < 3
+    # These examples are worth trying: wishes change plans, in more than one way.
+    assert min(seen.values()) > often(20), seen
 
 
 def in_order(keys: tuple[str, ...], world: World) -> list[str]:
@@ -59,7 +79,7 @@ def test_pins_equal_trying_every_set(given_inputs: Inputs, data: st.DataObject) 
     keys = [one.key for one in given_inputs.catalogue]
     pins = data.draw(st.frozensets(st.sampled_from(keys), min_size=1, max_size=2))
     given_inputs = pinned(given_inputs, pins)
-    places = {place(world, key) for key in pins} - world.credited
+    places = {world.place(key) for key in pins} - world.credited
     possible = {key for key in places if world.complete_sets({key})}
     sets = ranked(world, possible)
     if unmet := places.difference(*(world.gives(key) for key in sets[0])):
@@ -79,20 +99,6 @@ def pinned(given_inputs: Inputs, pins: frozenset[str]) -> Inputs:
     return replace(given_inputs, constraints=replace(given_inputs.constraints, pinned=pins))
 
 
-def place(world: World, key: str) -> str:
-    """The predecessor keeps the place of a pinned successor; a retired one leaves it to its own."""
-    living = [one for one in world.inputs.catalogue if one.status is not Status.RETIRED]
-    keepers = [one for one in living if one.key in world.predecessors(key)]
-    if keepers:
-        return min(keepers, key=lambda one: one.order).key
-    following = key
-    while (one := world.by_key[following]) not in living:
-        if one.successor is None:
-            return key
-        following = one.successor
-    return following
-
-
 @thorough(often(150))
 @given(situations(targets=(3, 4)), st.data())
 def test_stages_equal_trying_every_set_stage_by_stage(
@@ -102,7 +108,7 @@ def test_stages_equal_trying_every_set_stage_by_stage(
     given_inputs = pinned(given_inputs, data.draw(st.frozensets(st.sampled_from(keys), max_size=1)))
     assert given_inputs.target is not None
     world = first_world(given_inputs, given_inputs.level + 1)
-    pins = {place(world, key) for key in given_inputs.constraints.pinned} - world.credited
+    pins = {world.place(key) for key in given_inputs.constraints.pinned} - world.credited
     expected: list[list[str]] = []
     while True:
         assume(not world.has_circle())

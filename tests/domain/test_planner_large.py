@@ -73,7 +73,7 @@ def test_leaving_a_step_out_and_asking_again_is_never_better(family: str) -> Non
     best, *others = found.choices
     too_poor = others[-1].worth
     if len(found.choices) < SHOWN:
-        too_poor = best.worth - question.problem.price
+        too_poor = best.worth - question.problem.margin
     for one in question.read(best.chosen):
         rest, again = solved([other for other in catalogue if other.key != one.key], 1)
         assert again.choices[0].worth <= best.worth
