@@ -66,8 +66,11 @@ class NoPlan(Exception):
 
     def __init__(self, conflict: Conflict) -> None:
         self.conflict = conflict
-        named = [pin.certification for pin in conflict.pins] or conflict.limits
-        super().__init__(f"Cannot be planned: {', '.join(named)}.")
+        unmet = ", ".join(pin.certification for pin in conflict.pins)
+        limits = ", ".join(conflict.limits)
+        super().__init__(
+            f"Cannot be planned: {unmet}." if unmet else f"No plan fits the limits: {limits}."
+        )
 
     @property
     def pins(self) -> tuple[UnmetPin, ...]:

@@ -9,15 +9,18 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import timedelta
 from random import Random
 from typing import Any
 
 from careers.domain.catalogue import faults
-from careers.domain.planner import Certification, Constraints, Inputs, Status, plan
+from careers.domain.planner import Certification, Constraints, Inputs, NoPlan, Status, plan
+from careers.domain.renewal import keeping
 from careers.domain.scoring import assess
 from tests.domain.builders import (
     COMPETENCIES,
     PEOPLE,
+    TODAY,
     answers,
     article_rule,
     inputs,
@@ -72,14 +75,54 @@ def questions() -> list[Inputs]:
                     constraints=constraints,
                 )
             )
-    return asked
+    return asked + within_limits()
+
+
+def within_limits() -> list[Inputs]:
+    """The large one for somebody with wishes, limits and booked exams; not all of it fits."""
+    wishes = Constraints(
+        preferred=frozenset({"c10", "c12", "c20"}),
+        preferred_providers=frozenset({"one", "nobody"}),
+        excluded_providers=frozenset({"three", "elsewhere"}),
+        budget=40_000,
+        finish_by=TODAY + timedelta(days=400),
+        booked={key: TODAY + timedelta(days=60) for key in ("c05", "c13", "c26")},
+    )
+    tight = replace(wishes, budget=0, pinned=frozenset({"c12", "c14", "c16", "c22"}))
+    both = replace(tight, finish_by=TODAY + timedelta(days=30))
+    unmet = replace(wishes, pinned=frozenset({"nowhere", "c01", "elsewhere"}))
+    analyst = dict.fromkeys(COMPETENCIES, 2)
+    return [
+        inputs(2, analyst, ("c33", "c07"), catalogue=provided(), constraints=constraints)
+        for constraints in (wishes, tight, both, unmet)
+    ]
+
+
+def provided() -> tuple[Certification, ...]:
+    providers = ("one", "two", "two", "three")
+    return tuple(replace(one, provider=providers[int(one.key[1:]) % 4]) for one in large())
+
+
+def answer(given: Inputs) -> str:
+    """The plan and what keeping it takes, or why there is none."""
+    try:
+        roadmap = plan(given)
+    except NoPlan as refused:
+        return repr(refused.conflict)
+    return f"{roadmap!r} {keeping(given, roadmap.stages[0].plan)!r}"
 
 
 def shuffled(given: Inputs, random: Random) -> Inputs:
     def mixed(items: Sequence[Any]) -> tuple[Any, ...]:
         return tuple(random.sample(items, len(items)))
 
-    return replace(given, catalogue=mixed(given.catalogue), held=mixed(given.held))
+    booked = dict(mixed(tuple(given.constraints.booked.items())))
+    return replace(
+        given,
+        catalogue=mixed(given.catalogue),
+        held=mixed(given.held),
+        constraints=replace(given.constraints, booked=booked),
+    )
 
 
 def main(seed: str | None) -> None:
@@ -88,7 +131,7 @@ def main(seed: str | None) -> None:
         random = Random(int(seed))  # noqa: S311 - another order, not a secret
         asked = [shuffled(given, random) for given in asked]
     for given in asked:
-        print(repr(plan(given)))
+        print(answer(given))
         print(repr(faults(given.catalogue)))
     for written in PEOPLE.values():
         print(repr(assess(answers(written, could=("A1", "C1")), article_rule())))

@@ -35,9 +35,19 @@ def tell(hash_seed: int, *shuffle_seed: str) -> Told:
 
 def test_the_questions_are_worth_asking() -> None:
     assert len(repeat.large()) == repeat.LARGE
-    steps = [len(stage.plan.steps) for given in repeat.questions() for stage in plan(given).stages]
+    asked = [given for given in repeat.questions() if given not in repeat.within_limits()]
+    steps = [len(stage.plan.steps) for given in asked for stage in plan(given).stages]
     assert sum(count > 1 for count in steps) > 30
     assert max(steps) > 3
+
+
+def test_among_them_are_limits_that_can_be_kept_and_limits_that_cannot() -> None:
+    fits, tight, both, unmet = map(repeat.answer, repeat.within_limits())
+    assert "is_booked=True" in fits
+    assert all(answer.startswith("Conflict(") for answer in (tight, both, unmet))
+    assert "more_money=Money" in tight
+    assert "finish_by=datetime.date" in both
+    assert "UnmetPin" in unmet
 
 
 @pytest.fixture(scope="module")
