@@ -38,6 +38,7 @@ from tests.browser.looking import Visit
 from tests.factories import make_user
 
 ONLY_POST = "it takes a form and leads on; it shows nothing of its own"
+A_FILE = "it is a file"
 NOT_OFFERED = "nobody may do that in the administration, so the page is a refusal"
 NOT_VISITED = {
     "assessments:submit": "it takes a form; refused, it shows the check, which is visited so",
@@ -45,6 +46,12 @@ NOT_VISITED = {
     "roadmaps:mine": "it leads to the own roadmap",
     "roadmaps:target": ONLY_POST,
     "roadmaps:include": ONLY_POST,
+    "roadmaps:new_feed": ONLY_POST,
+    "roadmaps:revoke_feed": ONLY_POST,
+    "roadmaps:revoke_link": ONLY_POST,
+    "roadmaps:export_csv": A_FILE,
+    "roadmaps:export_json": A_FILE,
+    "roadmaps:calendar": "it is for calendars; wrong, it shows the page of a link that has ended",
     "health": "it is for machines",
     "admin:login": "it leads to the portal's own way in",
     "admin:logout": ONLY_POST,

@@ -18,6 +18,7 @@ from tests.browser.pages import (
     make_cast,
     states,
 )
+from tests.browser.sharing_pages import sharing_pages
 from tests.environment import IS_SECOND_RUN
 from tests.guard.routes import all_routes
 
@@ -31,6 +32,7 @@ TWO_LOOKS = (LIGHT, DARK)
 LISTS: dict[Callable[[Cast], list[Visit]], tuple[Look, ...]] = {
     main_pages: EVERY_LOOK,
     admin_pages: TWO_LOOKS,
+    sharing_pages: EVERY_LOOK,
     states: TWO_LOOKS,
     account_pages: TWO_LOOKS,
 }

@@ -19,6 +19,7 @@ class Access(Enum):
     SIGNED_IN = "anybody who signed in; shows only what is theirs or everybody's"
     OWNER = "the owner of the object"
     LINE = "the owner of the object and the own line of management"
+    TOKEN = "whoever has the address; one that nobody made opens nothing"
 
 
 class Serves(Enum):
@@ -44,6 +45,10 @@ class Rule:
     def is_about_a_person(self) -> bool:
         return self.access in {Access.OWNER, Access.LINE}
 
+    @property
+    def asks_to_sign_in(self) -> bool:
+        return self.access not in {Access.PUBLIC, Access.TOKEN}
+
 
 def draft(things: Things) -> dict[str, Any]:
     return {"pk": things.draft.pk, "code": "a1"}
@@ -59,6 +64,14 @@ def profile(things: Things) -> dict[str, Any]:
 
 def held(things: Things) -> dict[str, Any]:
     return {"pk": things.held.pk}
+
+
+def link(things: Things) -> dict[str, Any]:
+    return {"pk": things.link.pk}
+
+
+def no_token(things: Things) -> dict[str, Any]:
+    return {"token": "opens-nothing"}
 
 
 def certification(things: Things) -> dict[str, Any]:
@@ -94,6 +107,16 @@ MATRIX: dict[str, Rule] = {
     "roadmaps:target": Rule(access=Access.SIGNED_IN, serves=Serves.FORM),
     "roadmaps:exclude": Rule(access=Access.SIGNED_IN, serves=Serves.FORM, values=certification),
     "roadmaps:include": Rule(access=Access.SIGNED_IN, serves=Serves.FORM, values=certification),
+    "roadmaps:paper": Rule(access=Access.LINE, values=profile),
+    "roadmaps:export_csv": Rule(access=Access.LINE, values=profile),
+    "roadmaps:export_json": Rule(access=Access.LINE, values=profile),
+    "roadmaps:sharing": SIGNED_IN_PAGE,
+    "roadmaps:new_feed": SIGNED_IN_FORM,
+    "roadmaps:revoke_feed": SIGNED_IN_FORM,
+    "roadmaps:add_link": SIGNED_IN_FORM,
+    "roadmaps:revoke_link": Rule(access=Access.OWNER, serves=Serves.FORM, values=link),
+    "roadmaps:calendar": Rule(access=Access.TOKEN, values=no_token),
+    "roadmaps:shared": Rule(access=Access.TOKEN, values=no_token),
 }
 
 
@@ -174,10 +197,12 @@ def expected(route: Route, role: Role, relation: Relation, method: str) -> Outco
 
 
 def _expected_of_ours(rule: Rule, role: Role, relation: Relation, method: str) -> Outcomes:
-    if rule.access is not Access.PUBLIC and role in SIGNED_OUT:
+    if rule.asks_to_sign_in and role in SIGNED_OUT:
         return frozenset({Outcome.LOGIN})
     if method not in _served(rule.serves):
         return frozenset({Outcome.METHOD})
+    if rule.access is Access.TOKEN:
+        return frozenset({Outcome.MISSING})
     if rule.is_about_a_person and not _may_reach(rule.access, role, relation):
         return frozenset({Outcome.MISSING})
     return ALLOWED

@@ -16,7 +16,6 @@ from tests.guard.administration import PART_OF, PRIVATE, TABLES
 from tests.guard.matrix import (
     LIBRARY,
     MATRIX,
-    Access,
     classes,
     expected,
     relations_of,
@@ -127,7 +126,7 @@ def test_whoever_must_sign_in_comes_back_afterwards(
 ) -> None:
     for route in all_routes():
         rule, page = MATRIX.get(route.key), LIBRARY.get(route.key)
-        is_ours = rule is not None and rule.access is not Access.PUBLIC
+        is_ours = rule is not None and rule.asks_to_sign_in
         if not is_ours and (page is None or page.is_public):
             continue
         address = route.path(values_for(route, world.strangers))

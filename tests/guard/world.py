@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from allauth.account.models import EmailAddress
 from django.contrib.auth.models import Group, Permission
+from django.utils import timezone
 
 from careers.assessments.models import Answer, Assessment, Result
 from careers.certifications.models import Certification
@@ -15,6 +16,8 @@ from careers.domain import scoring
 from careers.levels import queries as levels
 from careers.levels.models import Competency, Level
 from careers.profiles.models import HeldCertification, Profile, User
+from careers.roadmaps.actions import add_link
+from careers.roadmaps.models import ShareLink
 from tests.factories import NOW, make_user
 
 CATALOGUE_APPS = ("levels", "certifications")
@@ -46,6 +49,7 @@ class Things:
     draft: Assessment
     submitted: Assessment
     held: HeldCertification
+    link: ShareLink
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -98,6 +102,15 @@ def make_things(user: User) -> Things:
             certification=Certification.objects.get(key="p3o-foundation"),
             awarded_on=date(2026, 6, 1),
             expires_on=date(2029, 6, 1),
+        ),
+        link=add_link(
+            profile=user.profile,
+            name="Mo Mentor",
+            days=30,
+            has_ratings=True,
+            has_cost=True,
+            has_comments=True,
+            now=timezone.now(),
         ),
     )
 

@@ -1,0 +1,140 @@
+"""Ways to a roadmap without signing in: made, ended, and counted. Safe to send twice.
+
+SQL statements are counted without the marks of transactions and savepoints.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from careers.profiles.models import Profile
+from careers.roadmaps.models import LONGEST_NAME, CalendarFeed, Roadmap, ShareLink, ShareView
+from careers.roadmaps.tokens import Purpose, hash_of, new_nonce, token_of
+
+MOST_OPEN_LINKS = 20
+SENT_TWICE = timedelta(minutes=1)
+"""A link like one made less than this ago is that one: the form was sent twice."""
+
+
+class SharingProblem(Exception):
+    """A link that cannot be made; the text says why, to the person."""
+
+
+class TooManyLinks(SharingProblem):
+    """A person has MOST_OPEN_LINKS links that still open."""
+
+
+class NameMissing(SharingProblem):
+    """A link says for whom it is."""
+
+
+class NameTooLong(SharingProblem):
+    """The name is longer than LONGEST_NAME characters."""
+
+
+@transaction.atomic
+def new_feed(*, profile: Profile, now: datetime) -> CalendarFeed:
+    """Make the address of the calendar, or a new one: the old one opens nothing from then on.
+
+    Three SQL statements, and one more for a person's first decision.
+    """
+    roadmap = _locked_roadmap_of(profile, now)
+    nonce = new_nonce()
+    feed, _is_new = CalendarFeed.objects.update_or_create(
+        roadmap=roadmap,
+        defaults={
+            "nonce": nonce,
+            "token_hash": hash_of(token_of(nonce, Purpose.CALENDAR)),
+            "created_at": now,
+        },
+    )
+    return feed
+
+
+@transaction.atomic
+def revoke_feed(*, profile: Profile) -> bool:
+    """Switch the calendar off. Returns whether there was anything to switch off.
+
+    One SQL statement.
+    """
+    deleted, _tables = CalendarFeed.objects.filter(roadmap__profile=profile).delete()
+    return deleted > 0
+
+
+@transaction.atomic
+def add_link(
+    *,
+    profile: Profile,
+    name: str,
+    days: int,
+    has_ratings: bool,
+    has_cost: bool,
+    has_comments: bool,
+    now: datetime,
+) -> ShareLink:
+    """Make a link that shows the roadmap for so many days. Sent twice, it is one link.
+
+    Sent twice: an open link of the same name that shows the same for as many days and was made less
+    than a minute ago is returned as it is.
+
+    Three SQL statements, two for one sent twice, and one more for a person's first decision. Raises
+    NameMissing, NameTooLong or TooManyLinks.
+    """
+    name = _checked_name(name)
+    roadmap = _locked_roadmap_of(profile, now)
+    shows = {"has_ratings": has_ratings, "has_cost": has_cost, "has_comments": has_comments}
+    open_links = list(ShareLink.objects.filter(roadmap=roadmap).still_open(now))
+    for link in open_links:
+        is_alike = link.name == name and all(getattr(link, key) == shows[key] for key in shows)
+        is_as_long = link.expires_at - link.created_at == timedelta(days=days)
+        if is_alike and is_as_long and now - link.created_at < SENT_TWICE:
+            return link
+    if len(open_links) >= MOST_OPEN_LINKS:
+        text = _("You have %(count)s links that still open. Withdraw one before you make another.")
+        raise TooManyLinks(text % {"count": MOST_OPEN_LINKS})
+    nonce = new_nonce()
+    return ShareLink.objects.create(
+        roadmap=roadmap,
+        name=name,
+        nonce=nonce,
+        token_hash=hash_of(token_of(nonce, Purpose.LINK)),
+        created_at=now,
+        expires_at=now + timedelta(days=days),
+        **shows,
+    )
+
+
+@transaction.atomic
+def revoke_link(*, link: ShareLink, now: datetime) -> bool:
+    """Withdraw a link. Withdrawn or ended before, it stays as it was. Returns whether it changed.
+
+    One SQL statement.
+    """
+    is_open = ShareLink.objects.filter(pk=link.pk).still_open(now)
+    return is_open.update(revoked_at=now) > 0
+
+
+@transaction.atomic
+def record_view(*, link: ShareLink, now: datetime) -> ShareView:
+    """Count one look at a shared roadmap. One SQL statement."""
+    return ShareView.objects.create(link=link, viewed_at=now)
+
+
+def _checked_name(name: str) -> str:
+    name = " ".join(name.split())
+    if not name:
+        raise NameMissing(_("Say for whom the link is."))
+    if len(name) > LONGEST_NAME:
+        raise NameTooLong(_("Keep it to %(limit)s characters.") % {"limit": LONGEST_NAME})
+    return name
+
+
+def _locked_roadmap_of(profile: Profile, now: datetime) -> Roadmap:
+    """The roadmap, held until the end of the transaction, so that two requests take turns."""
+    roadmap, _is_new = Roadmap.objects.select_for_update().get_or_create(
+        profile=profile, defaults={"changed_at": now}
+    )
+    return roadmap

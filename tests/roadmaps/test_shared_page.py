@@ -1,0 +1,245 @@
+"""What somebody without an account sees, and what never reaches them."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from datetime import timedelta
+from html import unescape
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from careers.certifications.models import Certification
+from careers.profiles.models import User
+from careers.roadmaps import actions, queries
+from careers.roadmaps.models import RoadmapStep, ShareLink, ShareView
+from tests.factories import make_user
+from tests.roadmaps.links import address_of, make_feed, make_link
+from tests.roadmaps.people import assess, hold
+from tests.roadmaps.reading import words_of
+
+pytestmark = pytest.mark.usefixtures("catalogue")
+Statements = Callable[[int], AbstractContextManager[None]]
+HEADERS = {
+    "Cache-Control": "private, no-store",
+    "Referrer-Policy": "no-referrer",
+    "X-Robots-Tag": "noindex",
+}
+REASON = "My employer pays for nothing in winter"
+PRICE = 98_765
+EVERY_WAY = [
+    dict(zip(("has_ratings", "has_cost", "has_comments"), ticks, strict=True))
+    for ticks in itertools.product((False, True), repeat=3)
+]
+
+
+@pytest.fixture
+def roadmap_of_everything(user: User) -> User:
+    """Somebody with a plan, prices, renewals, work to do, and something set aside with a reason."""
+    assess(user, "P2")
+    today = timezone.localdate()
+    hold(user.profile, "p3o-foundation", expires_on=today + timedelta(days=30))
+    Certification.objects.update(cost_minor=PRICE, cost_currency="GBP", cost_on=today)
+    actions.exclude(profile=user.profile, key="ipmo-foundation", reason=REASON, now=timezone.now())
+    assert RoadmapStep.objects.filter(reason=REASON).exists()
+    return user
+
+
+def read(client: Client, link: ShareLink) -> str:
+    """The whole page, not only its words: a comment or an attribute would tell as well."""
+    response = client.get(address_of(link))
+    assert response.status_code == 200
+    return unescape(response.content.decode())
+
+
+def told_by_ratings(user: User) -> list[str]:
+    """Everything on the roadmap that a level or an answer could be read from."""
+    page = queries.roadmap_of(user.profile, timezone.localdate(), is_own=False)
+    assert page is not None
+    assert page.steps
+    assert page.uncovered or page.partly
+    gaps = (*page.uncovered, *page.partly)
+    return [
+        page.title,
+        page.level_label,
+        page.totals.cover,
+        page.target_label,
+        *(reason for step in page.steps for reason in step.reasons),
+        *(line for step in page.steps for line in step.builds),
+        *(gap.state for gap in gaps),
+        *(action.text for gap in gaps for action in gap.actions[1:]),
+    ]
+
+
+@pytest.mark.parametrize("shown", EVERY_WAY, ids=str)
+def test_only_what_the_link_shows_is_in_the_page(
+    client: Client, roadmap_of_everything: User, shown: dict[str, Any]
+) -> None:
+    user = roadmap_of_everything
+    html = read(client, make_link(user, timezone.now(), **shown))
+    ratings = told_by_ratings(user)
+    assert len(ratings) > 8
+    found = {text for text in ratings if text.lower() in html.lower()}
+    if shown["has_ratings"]:
+        assert {*ratings[:3]} <= found
+    else:
+        assert found == set()
+        text = html[html.index("<body") :].lower()
+        assert re.search(r"\blevels?\b|\bnow \d|\bneeded\b|key competency", text) is None
+        assert re.search(r"covers|of what is missing", text) is None
+    prices = [text in html for text in ("987.65", "£", "GBP", "Cost", "cost", "price")]
+    assert any(prices) is shown["has_cost"]
+    assert ("987.65" in html) is shown["has_cost"]
+    comments = [text in html for text in (REASON, "Set aside", "IPMO-Foundation")]
+    assert any(comments) is shown["has_comments"]
+
+
+@pytest.mark.parametrize("shown", EVERY_WAY, ids=str)
+def test_the_plan_is_always_there(
+    client: Client, roadmap_of_everything: User, shown: dict[str, Any]
+) -> None:
+    user = roadmap_of_everything
+    page = queries.roadmap_of(user.profile, timezone.localdate(), is_own=False)
+    assert page is not None
+    html = read(client, make_link(user, timezone.now(), **shown))
+    for step in page.steps:
+        assert step.name in html
+        assert step.when in html
+        assert step.provider in html
+    assert page.renewals[0].sentence in html
+    assert page.uncovered[0].actions[0].text in html
+    for heading in ("Next step", "The whole plan", "In all", "What comes when", "Renewals"):
+        assert heading in html
+
+
+@pytest.mark.parametrize("shown", EVERY_WAY, ids=str)
+def test_nothing_of_the_account_is_in_the_page(
+    client: Client, roadmap_of_everything: User, shown: dict[str, Any]
+) -> None:
+    user = roadmap_of_everything
+    html = read(client, make_link(user, timezone.now(), name="A private note", **shown))
+    assert "Ada Okafor" in html
+    for text in (user.email, "A private note", "/profile/", "csrfmiddlewaretoken"):
+        assert text not in html
+    assert re.findall(r'<a [^>]*href="([^"]*)"', html) == ["#main", "/accounts/login/"]
+
+
+def test_an_account_without_a_name_does_not_show_its_address(client: Client, user: User) -> None:
+    user.name = ""
+    user.save()
+    assess(user, "P2")
+    html = read(client, make_link(user, timezone.now(), has_ratings=True, has_comments=True))
+    assert user.email not in html
+
+
+def test_it_looks_the_same_to_whoever_has_signed_in(
+    client: Client, signed_in: Client, user: User
+) -> None:
+    assess(user, "P2")
+    link = make_link(user, timezone.now())
+    assert read(signed_in, link) == read(Client(), link)
+
+
+def test_before_the_first_result(client: Client, user: User) -> None:
+    response = client.get(address_of(make_link(user, timezone.now())))
+    assert response.status_code == 200
+    assert "Nothing is here yet" in words_of(response)
+
+
+class TestWhatOpensNothing:
+    def addresses(self, user: User) -> dict[str, str]:
+        now = timezone.now()
+        good = make_link(user, now)
+        expired = make_link(user, now - timedelta(days=7, minutes=1), name="Expired", days=7)
+        withdrawn = make_link(user, now, name="Withdrawn")
+        actions.revoke_link(link=withdrawn, now=now)
+        calendar, link = make_feed(user, now), address_of(good)
+        off = make_user("Dora Deactivated")
+        off_link, off_calendar = make_link(off, now), make_feed(off, now)
+        User.objects.filter(pk=off.pk).update(is_active=False)
+        return {
+            "unknown": "/roadmap/shared/no-such-token/",
+            "unknown calendar": "/roadmap/calendar/no-such-token/",
+            "forged": link[:-3] + ("AA/" if link[-3:] != "AA/" else "BB/"),
+            "in capitals": "/roadmap/shared/" + link.split("/")[3].swapcase() + "/",
+            "expired a minute ago": address_of(expired),
+            "withdrawn": address_of(withdrawn),
+            "token of a calendar": calendar.replace("/calendar/", "/shared/"),
+            "token of a link": link.replace("/shared/", "/calendar/"),
+            "the stored hash": f"/roadmap/shared/{good.token_hash}/",
+            "the stored nonce": f"/roadmap/shared/{good.nonce}/",
+            "account switched off": address_of(off_link),
+            "calendar of an account switched off": off_calendar,
+            "very long": f"/roadmap/shared/{'x' * 5_000}/",
+            "not ASCII": "/roadmap/shared/%F0%9F%98%80%F0%28/",
+        }
+
+    def test_all_give_one_and_the_same_answer(self, client: Client, user: User) -> None:
+        assess(user, "P2")
+        answers = {name: client.get(one) for name, one in self.addresses(user).items()}
+        assert {name: one.status_code for name, one in answers.items()} == dict.fromkeys(
+            answers, 404
+        )
+        assert len({one.content for one in answers.values()}) == 1
+        told = {str(sorted(one.headers.items())) for one in answers.values()}
+        assert len(told) == 1
+        text = words_of(answers["unknown"])
+        assert text == (
+            "This link does not work any more It may have ended, been withdrawn, or be mistyped. "
+            "Ask the person who gave it to you for a new one."
+        )
+
+    def test_and_write_nothing(self, client: Client, user: User) -> None:
+        addresses = self.addresses(user)
+        before = list(ShareLink.objects.order_by("pk").values())
+        for address in addresses.values():
+            client.get(address)
+        assert not ShareView.objects.exists()
+        assert list(ShareLink.objects.order_by("pk").values()) == before
+
+    def test_a_nul_byte_is_refused(self, client: Client) -> None:
+        assert client.get("/roadmap/shared/a%00b/").status_code == 400
+
+    def test_nobody_posts(self, client: Client, user: User) -> None:
+        now = timezone.now()
+        for address in (address_of(make_link(user, now)), make_feed(user, now)):
+            assert client.post(address).status_code == 405
+
+
+def test_the_headers_of_a_secret_address(client: Client, user: User) -> None:
+    assess(user, "P2")
+    good = address_of(make_link(user, timezone.now())), make_feed(user, timezone.now())
+    for address in (*good, "/roadmap/shared/x/", "/roadmap/calendar/x/"):
+        response = client.get(address)
+        assert {name: response.headers[name] for name in HEADERS} == HEADERS
+        assert f"/{address.split('/')[3]}/" not in response.content.decode()
+        assert not response.cookies
+
+
+def test_a_look_is_counted_and_a_head_is_not(client: Client, user: User) -> None:
+    assess(user, "P2")
+    link = make_link(user, timezone.now())
+    client.head(address_of(link))
+    assert not ShareView.objects.exists()
+    client.get(address_of(link))
+    client.get(address_of(link))
+    assert [view.link for view in ShareView.objects.all()] == [link, link]
+
+
+@pytest.mark.parametrize("kind", ["shared", "calendar"])
+def test_how_often_it_asks(
+    client: Client, user: User, kind: str, assert_statements: Statements
+) -> None:
+    assess(user, "P2")
+    now = timezone.now()
+    address = address_of(make_link(user, now)) if kind == "shared" else make_feed(user, now)
+    # the address, a look counted, and six for the roadmap
+    with assert_statements(8 if kind == "shared" else 7):
+        client.get(address)
+    with assert_statements(1):
+        client.get(f"/roadmap/{kind}/opens-nothing/")
