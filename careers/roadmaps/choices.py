@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date, datetime
 from typing import Any
+
+from django.utils.translation import gettext as _
 
 from careers.domain.planner import Money
 from careers.roadmaps.models import RoadmapStep
@@ -50,6 +52,19 @@ def wishes_from(data: Mapping[str, Any]) -> Wishes:
         if values.get(name):
             values[name] = date.fromisoformat(values[name])
     return Wishes(**values)
+
+
+def contradictions(wishes: Wishes, dropped: Iterable[str] = ()) -> Iterator[tuple[str, str]]:
+    """Yield each field that contradicts another one or what is set aside, with the reason."""
+    begins_on, finish_on = wishes.begins_on, wishes.finish_on
+    if wishes.budget_minor is not None and wishes.budget_minor < 0:
+        yield "budget", _("A budget cannot be below zero.")
+    if begins_on and finish_on and finish_on <= begins_on:
+        yield "finish_on", _("The plan cannot finish before it begins.")
+    if set(wishes.preferred_bodies) & set(wishes.excluded_bodies):
+        yield "excluded_bodies", _("A provider cannot be preferred and left out at the same time.")
+    if set(wishes.pinned) & set(dropped):
+        yield "pinned", _("You have set one of these aside. Put it back before you pin it.")
 
 
 NAMES = frozenset(one.name for one in fields(Wishes))

@@ -142,6 +142,9 @@ def target_choices(inputs: Inputs, labels: Mapping[int, str]) -> tuple[TargetCho
 
 def _target_text(number: int, labels: Mapping[int, str], *, is_next: bool) -> str:
     facts = {"number": number, "label": labels.get(number, "")}
+    if not facts["label"]:
+        text = _("Level %(number)s, the next one") if is_next else _("Level %(number)s")
+        return text % facts
     if is_next:
         return _("Level %(number)s, the next one: %(label)s") % facts
     return _("Level %(number)s: %(label)s") % facts

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from careers.roadmaps.choices import StepChoice
 from careers.roadmaps.timeline import Timeline
 
 
@@ -186,6 +188,26 @@ class ConflictView:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ScenarioView:
+    """A plan beside others: what it is made from, what it comes to, its steps."""
+
+    pk: int | None  # None: the roadmap itself
+    name: str
+    inputs: tuple[Line, ...]
+    figures: tuple[Line, ...]
+    steps: tuple[Line, ...]  # certification and day
+    conflict: ConflictView | None  # no plan fits; the figures are of the plan without limits
+
+
+@dataclass(frozen=True, kw_only=True)
+class ScenariosPage:
+    own: ScenarioView
+    scenarios: tuple[ScenarioView, ...]
+    can_add: bool
+    most: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class PassedView:
     """A step of the accepted plan that is done."""
 
@@ -194,7 +216,23 @@ class PassedView:
 
 
 @dataclass(frozen=True, kw_only=True)
-class RoadmapView:
+class Decided:
+    """What the person decided about the plan, and what could be decided next."""
+
+    accepted_at: datetime | None  # None: the plan shown is the proposal
+    undo: int | None  # the acceptance that can be undone
+    passed: tuple[PassedView, ...]  # steps of the accepted plan that are done
+    proposal: ProposalView | None  # None: nothing would change, or nothing was accepted
+    called: Mapping[str, str]  # the name of every certification, by key
+    said: Mapping[str, StepChoice]  # what the person said about a certification
+    digest: str  # of the plan to accept, as long as none was accepted
+    conflict: ConflictView | None
+    inputs: tuple[Line, ...]  # limits and wishes, in the open
+    currency: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class RoadmapView(Decided):
     """Everything on the page of one roadmap."""
 
     profile_id: int
@@ -225,10 +263,3 @@ class RoadmapView:
     exclusions: tuple[ExclusionView, ...]
     change: ChangeView | None
     facts_on: date | None  # oldest check of the facts used on this page
-    accepted_at: datetime | None  # None: the plan shown is the proposal
-    undo: int | None  # the acceptance that can be undone
-    passed: tuple[PassedView, ...]  # steps of the accepted plan that are done
-    proposal: ProposalView | None  # None: nothing would change, or nothing was accepted
-    digest: str  # of the plan to accept, as long as none was accepted
-    conflict: ConflictView | None
-    inputs: tuple[Line, ...]  # limits and wishes, in the open

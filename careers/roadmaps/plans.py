@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from careers.certifications.queries import CertificationCard, wording
-from careers.domain.planner import Inputs, Money, Plan, Roadmap, Status, Step
+from careers.domain.planner import Inputs, Money, Plan, Status, Step
+from careers.domain.roadmap import Keeping
 from careers.roadmaps import booking, explanations
 from careers.roadmaps.explanations import Words
-from careers.roadmaps.page import ChangeView, Figures, Line, PlanRow, StepView, Totals
+from careers.roadmaps.page import Figures, StepView, Totals
 
 
 def not_known() -> str:
@@ -193,24 +194,37 @@ def passed_text(on: date | None) -> str:
     return _("passed on %(on)s") % {"on": date_format(on)} if on else _("passed")
 
 
-def what_differs(now: Plan, then: Plan) -> tuple[Line, ...]:
-    """What another plan does to cover, cost, hours and finish; only what differs."""
-    pairs = {
-        _("Covers"): (percent_text(now), percent_text(then)),
-        _("Exams"): (str(len(now.steps)), str(len(then.steps))),
-        _("Cost"): (cost_text(now), cost_text(then)),
-        _("Study"): (plan_hours_text(now), plan_hours_text(then)),
-        _("Finish"): (finish_text(now), finish_text(then)),
-    }
-    text = _("%(now)s now, %(then)s then")
-    return tuple(
-        Line(label=label, text=text % {"now": before, "then": after})
-        for label, (before, after) in pairs.items()
-        if before != after
-    )
+def keeping_text(keeping: Keeping) -> str:
+    """What keeping everything held and planned takes, by taking exams again."""
+    if not keeping.exams:
+        text = _("no exam falls due within %(years)s years")
+        told = text % {"years": keeping.years}
+    else:
+        text = ngettext(
+            "%(count)s exam again within %(years)s years",
+            "%(count)s exams again within %(years)s years",
+            keeping.exams,
+        )
+        told = text % {"count": keeping.exams, "years": keeping.years}
+        told = f"{told}: {_keeping_cost(keeping)}"
+    if keeping.unknown_validity:
+        text = ngettext(
+            "how long %(count)s certification lasts is not known",
+            "how long %(count)s certifications last is not known",
+            keeping.unknown_validity,
+        )
+        told = f"{told}; {text % {'count': keeping.unknown_validity}}"
+    return told
 
 
-def totals(plan: Plan, target: int, keeping: str) -> Totals:
+def _keeping_cost(keeping: Keeping) -> str:
+    if keeping.unknown_costs == keeping.exams:
+        return _("cost not known")
+    known = money_text(keeping.known_cost)
+    return _("at least %(amount)s") % {"amount": known} if keeping.unknown_costs else known
+
+
+def totals(plan: Plan, target: int, keeping: Keeping) -> Totals:
     exams = len(plan.steps)
     cover = _("%(percent)s of what is missing for level %(level)s")
     return Totals(
@@ -220,7 +234,7 @@ def totals(plan: Plan, target: int, keeping: str) -> Totals:
         days=plan_days_text(plan),
         hours=plan_hours_text(plan),
         finish=finish_text(plan),
-        keeping=keeping,
+        keeping=keeping_text(keeping),
         unknown=unknowns(plan),
     )
 
@@ -251,41 +265,3 @@ def unknowns(plan: Plan) -> tuple[str, ...]:
         )
         found.append(text % {"count": plan.assumed_hours, "steps": steps})
     return tuple(found)
-
-
-def comparison(plan: Plan, alternatives: tuple[Plan, ...], words: Words) -> tuple[PlanRow, ...]:
-    """The proposed plan beside the next best; nothing when there is no other."""
-    if not alternatives:
-        return ()
-    rows = [plan_row(plan, _("Proposed"), words, is_proposed=True)]
-    for number, other in enumerate(alternatives, start=1):
-        label = _("Next best") if number == 1 else _("Another way")
-        rows.append(plan_row(other, label, words))
-    return tuple(rows)
-
-
-def plan_row(plan: Plan, label: str, words: Words, *, is_proposed: bool = False) -> PlanRow:
-    return PlanRow(
-        label=label,
-        is_proposed=is_proposed,
-        certifications=words.named(plan.keys),
-        exams=len(plan.steps),
-        cover=percent_text(plan),
-        cost=cost_text(plan) if plan.steps else money_text(plan.known_cost),
-        days=plan_days_text(plan) if plan.steps else days_text(0),
-        hours=plan_hours_text(plan),
-        finish=finish_text(plan),
-        unknown="; ".join(unknowns(plan)) or _("nothing"),
-    )
-
-
-def change_view(key: str, before: Roadmap, after: Roadmap, words: Words, undo: bool) -> ChangeView:
-    """Say what “not for me” (`undo` offered) or putting it back did to the plan."""
-    facts = {"name": words.name(key)}
-    title = _("%(name)s is set aside.") if undo else _("%(name)s may be proposed again.")
-    return ChangeView(
-        key=key,
-        title=title % facts,
-        text=explanations.what_changed(before, after, words),
-        can_undo=undo,
-    )

@@ -12,7 +12,6 @@ from careers.profiles.models import User
 from careers.roadmaps import actions
 from careers.roadmaps.models import Roadmap, RoadmapStep
 from tests.factories import NOW
-from tests.roadmaps.people import assess
 
 pytestmark = pytest.mark.usefixtures("catalogue")
 LATER = NOW + timedelta(hours=1)
@@ -26,38 +25,8 @@ def choices(user: User) -> list[tuple[int | None, object]]:
 
 
 def exclusions(user: User) -> list[tuple[str, str, object]]:
-    rows = RoadmapStep.objects.filter(roadmap__profile=user.profile)
+    rows = RoadmapStep.objects.filter(roadmap__profile=user.profile, status="dropped")
     return list(rows.values_list("certification__key", "reason", "changed_at"))
-
-
-class TestChooseTarget:
-    def test_a_higher_level_is_stored(self, user: User) -> None:
-        assess(user, "P2")
-        actions.choose_target(profile=user.profile, number=4, now=NOW)
-        assert choices(user) == [(4, NOW)]
-
-    def test_twice_is_once(self, user: User) -> None:
-        assess(user, "P2")
-        actions.choose_target(profile=user.profile, number=4, now=NOW)
-        actions.choose_target(profile=user.profile, number=4, now=LATER)
-        assert choices(user) == [(4, NOW)]
-
-    def test_the_next_level_is_no_choice(self, user: User) -> None:
-        assess(user, "P2")
-        actions.choose_target(profile=user.profile, number=4, now=NOW)
-        actions.choose_target(profile=user.profile, number=3, now=LATER)
-        assert choices(user) == [(None, LATER)]
-
-    @pytest.mark.parametrize("number", [-1, 0, 1, 2, 5, 9, 10**30])
-    def test_anything_else_is_refused_in_words(self, user: User, number: int) -> None:
-        assess(user, "P2")
-        with pytest.raises(actions.TargetNotAbove, match="above the one you have reached"):
-            actions.choose_target(profile=user.profile, number=number, now=NOW)
-        assert choices(user) == []
-
-    def test_without_an_assessment_there_is_nothing_to_aim_from(self, user: User) -> None:
-        with pytest.raises(actions.NotAssessed, match="Assess yourself first"):
-            actions.choose_target(profile=user.profile, number=2, now=NOW)
 
 
 class TestExclude:
@@ -121,19 +90,12 @@ class TestIncludeAgain:
 
 
 class TestCost:
-    def test_a_target(self, user: User, assert_statements: Statements) -> None:
-        assess(user, "P2")
-        for number, cost in ((4, 3 + 1 + 1), (4, 3), (3, 3 + 1), (3, 3)):
-            with assert_statements(cost):
-                actions.choose_target(profile=user.profile, number=number, now=NOW)
-        assert choices(user) == [(None, NOW)]
-
     def test_an_exclusion(self, user: User, assert_statements: Statements) -> None:
         decisions = (
-            ("p3o-foundation", "Too dear", 5 + 1),
+            ("p3o-foundation", "Too dear", 6 + 2),
             ("p3o-foundation", "Too dear", 3),
             ("p3o-foundation", "Too far", 4),
-            ("ipmo-foundation", "Too dear", 5),
+            ("ipmo-foundation", "Too dear", 6),
         )
         for key, reason, cost in decisions:
             with assert_statements(cost):
@@ -142,6 +104,6 @@ class TestCost:
 
     def test_putting_back(self, user: User, assert_statements: Statements) -> None:
         actions.exclude(profile=user.profile, key="p3o-foundation", reason="Too dear", now=NOW)
-        for cost in (4, 2):
+        for cost in (6, 2):
             with assert_statements(cost):
                 actions.include_again(profile=user.profile, key="p3o-foundation", now=NOW)

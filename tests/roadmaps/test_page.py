@@ -127,20 +127,12 @@ class TestWhatToBook:
         assert (page.next_step.cost, page.next_step.days) == ("not known", "not known")
         assert "Cost not known for 3 of 3 steps" in words_of(response)
 
-    def test_i_have_passed_it_comes_with_the_certification_chosen(
-        self, signed_in: Client, user: User
-    ) -> None:
-        assess(user, "P3")
-        hold(user.profile, "p3o-foundation")
-        html = open_roadmap(signed_in, user).content.decode()
-        assert "/profile/certifications/add/?certification=p3o-practitioner" in html
-
-    def test_of_a_replaced_one_it_is_the_successor_that_is_passed(
-        self, signed_in: Client, user: User
-    ) -> None:
+    def test_each_step_leads_to_its_own_page(self, signed_in: Client, user: User) -> None:
         assess(user, "newcomer")
         html = open_roadmap(signed_in, user).content.decode()
-        assert "/add/?certification=essentials-for-pmo-administrators" in html
+        assert html.count('href="/roadmap/steps/ppso-essentials/"') == 2  # next, and in the plan
+        page = signed_in.get("/roadmap/steps/ppso-essentials/passed/")
+        assert "Passed: Essentials for PMO Administrators" in words_of(page)
 
 
 def test_a_held_successor_counts(signed_in: Client, user: User) -> None:

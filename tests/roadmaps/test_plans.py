@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from careers.domain import planner
-from careers.roadmaps import outlook, plans
+from careers.domain.roadmap import Keeping
+from careers.roadmaps import comparing, outlook, plans
 from careers.roadmaps.page import (
     ChangeView,
     Named,
@@ -24,6 +25,13 @@ from careers.roadmaps.page import (
 from tests.domain import builders as domain
 from tests.roadmaps.builders import gap, plan, roadmap, stage, words
 
+KEEPING = Keeping(
+    years=5,
+    exams=2,
+    known_cost=planner.Money(minor=24500, currency="GBP"),
+    unknown_costs=1,
+    unknown_validity=1,
+)
 POUNDS = planner.Money(minor=24500, currency="GBP")
 
 
@@ -43,14 +51,15 @@ def test_money(minor: int, currency: str, text: str) -> None:
 
 def test_totals_when_everything_is_known() -> None:
     a_plan = plan("p3o-foundation", known_cost=POUNDS, known_days=1)
-    assert plans.totals(a_plan, 3, "not known") == Totals(
+    assert plans.totals(a_plan, 3, KEEPING) == Totals(
         exams="1 exam",
         cover="67\N{NO-BREAK SPACE}% of what is missing for level 3",
         cost="£245.00",
         days="1 day",
         hours="24 hours",
         finish="27 December 2026",
-        keeping="not known",
+        keeping="2 exams again within 5 years: at least £245.00; how long 1 certification lasts "
+        "is not known",
         unknown=(),
     )
 
@@ -65,14 +74,15 @@ def test_totals_say_how_many_steps_they_leave_out() -> None:
         unknown_days=2,
         assumed_hours=1,
     )
-    assert plans.totals(a_plan, 3, "not known") == Totals(
+    assert plans.totals(a_plan, 3, KEEPING) == Totals(
         exams="2 exams",
         cover="67\N{NO-BREAK SPACE}% of what is missing for level 3",
         cost="at least £245.00",
         days="not known",
         hours="about 48 hours",
         finish="27 December 2026",
-        keeping="not known",
+        keeping="2 exams again within 5 years: at least £245.00; how long 1 certification lasts "
+        "is not known",
         unknown=(
             "cost not known for 1 of 2 steps",
             "course days not known for 2 of 2 steps",
@@ -92,9 +102,9 @@ def test_comparison_of_the_plan_with_the_next_best() -> None:
         unknown_days=1,
     )
     nothing = plan(cover=Fraction(0))
-    assert plans.comparison(proposed, (), words()) == ()
+    assert comparing.comparison(proposed, (), words()) == ()
     told = words(notes={"p3o-practitioner": "Renamed: book PRINCE2"})
-    assert plans.comparison(proposed, (other, nothing), told) == (
+    assert comparing.comparison(proposed, (other, nothing), told) == (
         PlanRow(
             label="Proposed",
             is_proposed=True,
@@ -139,13 +149,17 @@ def test_comparison_of_the_plan_with_the_next_best() -> None:
 
 def test_a_change_says_what_it_did() -> None:
     before, after = roadmap("p3o-practitioner"), roadmap("ipmo-foundation")
-    assert plans.change_view("p3o-practitioner", before, after, words(), undo=True) == ChangeView(
+    assert comparing.change_view(
+        "p3o-practitioner", before, after, words(), undo=True
+    ) == ChangeView(
         key="p3o-practitioner",
         title="P3O Practitioner is set aside.",
         text="No longer in the plan: P3O Practitioner. New in the plan: IPMO-Foundation.",
         can_undo=True,
     )
-    assert plans.change_view("p3o-practitioner", before, before, words(), undo=False) == ChangeView(
+    assert comparing.change_view(
+        "p3o-practitioner", before, before, words(), undo=False
+    ) == ChangeView(
         key="p3o-practitioner",
         title="P3O Practitioner may be proposed again.",
         text="The plan stays as it was.",
@@ -252,3 +266,25 @@ def test_only_levels_above_the_assessed_one_can_be_chosen() -> None:
         replace(top, is_chosen=True),
     )
     assert outlook.target_choices(replace(inputs, level=4), LABELS) == ()
+
+
+@pytest.mark.parametrize(
+    ("changes", "text"),
+    [
+        (
+            {"exams": 0, "unknown_costs": 0, "unknown_validity": 0},
+            "no exam falls due within 5 years",
+        ),
+        (
+            {"exams": 1, "unknown_costs": 1, "unknown_validity": 0},
+            "1 exam again within 5 years: cost not known",
+        ),
+        ({"unknown_costs": 0, "unknown_validity": 0}, "2 exams again within 5 years: £245.00"),
+        (
+            {"exams": 0, "unknown_costs": 0, "unknown_validity": 2},
+            "no exam falls due within 5 years; how long 2 certifications last is not known",
+        ),
+    ],
+)
+def test_the_cost_of_keeping(changes: dict[str, int], text: str) -> None:
+    assert plans.keeping_text(replace(KEEPING, **changes)) == text  # type: ignore[arg-type]

@@ -51,16 +51,18 @@ def test_the_page_in_the_order_of_what_matters(signed_in: Client, user: User) ->
         reasons,
         "Provider PeopleCert Cost not known Course 3 days",
         "Before it Nothing: it is open to everybody",
-        "The whole plan P3O Foundation",
+        "The whole plan This is a proposal.",
+        "Make this my plan P3O Foundation",
         "In all Exams 3 exams Covers 65 % of what is missing for level 3 Cost not known Courses 8 "
-        "days Study hours and dates not planned yet Not in these totals Cost not known for 3 of 3 "
-        "steps",
+        "days Study 64 hours Last exam",
+        "Not in these totals Cost not known for 3 of 3 steps",
+        "The plan over time",
+        "What this plan is made from Target Level 3, the next one Budget No limit",
         "Plan Certifications Exams Covers (of what is missing) Known cost Course days Unknown",
         "Proposed P3O Foundation Renamed: book",
         "PPSO Advanced Practitioner Replaced: book Essentials for PMO Managers 3 65 % not known",
         "Next best IPMO-Foundation Check availability with the provider",
         "What no certification covers",
-        "How far to plan",
         "How this was worked out",
         "Who can see this",
     ]

@@ -7,6 +7,7 @@ from django.test import Client
 
 from careers.profiles.models import User
 from careers.roadmaps import actions, queries
+from careers.roadmaps.choices import Wishes
 from careers.roadmaps.page import PlanRow, RoadmapView
 from tests.factories import NOW
 from tests.roadmaps.people import assess, hold
@@ -179,7 +180,7 @@ def test_sentences_of_p4_for_a_manager(user: User) -> None:
 def test_a_higher_target_is_planned_in_stages(signed_in: Client, user: User) -> None:
     assess(user, "P3")
     hold(user.profile, "p3o-foundation")
-    actions.choose_target(profile=user.profile, number=4, now=NOW)
+    actions.set_wishes(profile=user.profile, wishes=Wishes(target=4), now=NOW)
     response = open_roadmap(signed_in, user)
     page = response.context["page"]
     assert page.target == 3
@@ -192,7 +193,7 @@ def test_a_higher_target_is_planned_in_stages(signed_in: Client, user: User) -> 
 
 def test_a_target_already_reached_falls_back_to_the_next_level(user: User) -> None:
     assess(user, "P2")
-    actions.choose_target(profile=user.profile, number=4, now=NOW)
+    actions.set_wishes(profile=user.profile, wishes=Wishes(target=4), now=NOW)
     assess(user, "P6", at=NOW.replace(year=2028))
     page = roadmap(user)
     assert (page.level, page.target) == (4, None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -45,6 +46,16 @@ def cost_text(row: Certification) -> str | None:
         return None
     amount = money(row.cost_minor, row.cost_currency)
     return _("%(amount)s (price of %(day)s)") % {"amount": amount, "day": _day(row.cost_on)}
+
+
+def minor_units(amount: Decimal, currency: str) -> int:
+    """Return an amount as somebody writes it in minor units of its currency. No SQL query."""
+    return int(amount if currency in WITHOUT_MINOR_UNIT else amount * 100)
+
+
+def whole_units(minor: int, currency: str) -> Decimal:
+    """Return minor units as somebody writes the amount. No SQL query."""
+    return Decimal(minor) if currency in WITHOUT_MINOR_UNIT else Decimal(minor) / 100
 
 
 def money(minor: int, currency: str) -> str:

@@ -1,15 +1,22 @@
 """What a person may decide about the own roadmap. Safe to send twice."""
 
-from careers.roadmaps.actions.choices import (
+from careers.roadmaps.actions.accepting import accept, adopt_scenario, decline, redate, undo
+from careers.roadmaps.actions.choices import exclude, include_again, pin, release, set_figures
+from careers.roadmaps.actions.exams import book, fail, pass_exam, unbook
+from careers.roadmaps.actions.problems import (
+    AgreedWithManager,
+    NoPlanFits,
     NotAssessed,
+    NotInPlan,
+    ProposalChanged,
     ReasonMissing,
     ReasonTooLong,
     RoadmapProblem,
-    TargetNotAbove,
+    SetAside,
+    TooManyScenarios,
     UnknownCertification,
-    choose_target,
-    exclude,
-    include_again,
+    WrongDay,
+    WrongWishes,
 )
 from careers.roadmaps.actions.sharing import (
     MOST_OPEN_LINKS,
@@ -23,25 +30,53 @@ from careers.roadmaps.actions.sharing import (
     revoke_feed,
     revoke_link,
 )
+from careers.roadmaps.actions.wishes import (
+    add_scenario,
+    change_scenario,
+    remove_scenario,
+    set_wishes,
+)
 
 __all__ = [
     "MOST_OPEN_LINKS",
+    "AgreedWithManager",
     "NameMissing",
     "NameTooLong",
+    "NoPlanFits",
     "NotAssessed",
+    "NotInPlan",
+    "ProposalChanged",
     "ReasonMissing",
     "ReasonTooLong",
     "RoadmapProblem",
+    "SetAside",
     "SharingProblem",
-    "TargetNotAbove",
     "TooManyLinks",
+    "TooManyScenarios",
     "UnknownCertification",
+    "WrongDay",
+    "WrongWishes",
+    "accept",
     "add_link",
-    "choose_target",
+    "add_scenario",
+    "adopt_scenario",
+    "book",
+    "change_scenario",
+    "decline",
     "exclude",
+    "fail",
     "include_again",
     "new_feed",
+    "pass_exam",
+    "pin",
     "record_view",
+    "redate",
+    "release",
+    "remove_scenario",
     "revoke_feed",
     "revoke_link",
+    "set_figures",
+    "set_wishes",
+    "unbook",
+    "undo",
 ]

@@ -10,65 +10,25 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from careers.assessments import queries as assessments
-from careers.certifications.models import Certification
-from careers.domain.ladder import next_level
-from careers.levels.models import Level
 from careers.profiles.models import Profile
-from careers.roadmaps.models import REASON_LENGTH, Roadmap, RoadmapStep
+from careers.roadmaps.actions.problems import (
+    AgreedWithManager,
+    ReasonMissing,
+    ReasonTooLong,
+    SetAside,
+)
+from careers.roadmaps.actions.rows import certification_of, step_of, touch
+from careers.roadmaps.models import MOST_STUDY_HOURS, REASON_LENGTH, RoadmapStep
 
-
-class RoadmapProblem(Exception):
-    """A decision that cannot be taken; the text says why, to the person."""
-
-
-class NotAssessed(RoadmapProblem):
-    """There is no submitted self-assessment to plan from."""
-
-
-class TargetNotAbove(RoadmapProblem):
-    """The target is no level, or not above the assessed one."""
-
-
-class UnknownCertification(RoadmapProblem):
-    """The catalogue has no certification with this key."""
-
-
-class ReasonMissing(RoadmapProblem):
-    """“Not for me” needs a reason."""
-
-
-class ReasonTooLong(RoadmapProblem):
-    """The reason is longer than REASON_LENGTH characters."""
-
-
-@transaction.atomic
-def choose_target(*, profile: Profile, number: int, now: datetime) -> Roadmap:
-    """Plan up to this level. The next level is the default and stored as no choice.
-
-    Three SQL statements, one more to store a change, and one more for a person's first decision.
-    Raises NotAssessed or TargetNotAbove.
-    """
-    result = assessments.latest_result(profile)
-    if result is None:
-        raise NotAssessed(_("Assess yourself first: the roadmap starts from your level."))
-    level = Level.objects.filter(number=number, number__gt=result.level).first()
-    if level is None:
-        raise TargetNotAbove(_("Choose a level above the one you have reached."))
-    chosen = None if number == next_level(result.level) else level
-    roadmap = _roadmap_of(profile, now)
-    if roadmap.target != chosen:
-        roadmap.target, roadmap.changed_at = chosen, now
-        roadmap.save(update_fields=["target", "changed_at"])
-    return roadmap
+Status = RoadmapStep.Status
 
 
 @transaction.atomic
 def exclude(*, profile: Profile, key: str, reason: str, now: datetime) -> RoadmapStep:
-    """“Not for me”: propose this certification no more. Said again, the newest reason stays.
+    """“Not for me”: drop this certification. Said again, the newest reason stays.
 
-    Five SQL statements and one more for a person's first decision; said again, three with the same
-    reason and four with another. Raises UnknownCertification, ReasonMissing or ReasonTooLong.
+    A pin and a booking end with it. Six SQL statements at most, and two more for a person's first
+    decision. Raises UnknownCertification, ReasonMissing, ReasonTooLong or AgreedWithManager.
     """
     reason = " ".join(reason.split())
     if not reason:
@@ -77,51 +37,91 @@ def exclude(*, profile: Profile, key: str, reason: str, now: datetime) -> Roadma
         raise ReasonTooLong(
             _("Keep the reason to %(limit)s characters.") % {"limit": REASON_LENGTH}
         )
-    certification = _certification(key)
-    roadmap = _roadmap_of(profile, now)
-    exclusion, is_new = RoadmapStep.objects.get_or_create(
-        roadmap=roadmap,
-        certification=certification,
-        defaults={"reason": reason, "changed_at": now, "status": RoadmapStep.Status.DROPPED},
-    )
-    if not is_new and exclusion.reason != reason:
-        exclusion.reason = reason
-        exclusion.save(update_fields=["reason"])
+    step = step_of(profile=profile, key=key, now=now)
+    if step.is_agreed:
+        raise AgreedWithManager(
+            _("This step is agreed with your manager and stays until they release it.")
+        )
+    is_new = step.status != Status.DROPPED
     if is_new:
-        _touch(roadmap, now)
-    return exclusion
+        step.status, step.exam_on, step.changed_at = Status.DROPPED, None, now
+        step.is_pinned = False
+    if is_new or step.reason != reason:
+        step.reason = reason
+        step.save()
+    if is_new:
+        touch(roadmap=step.roadmap, now=now)
+    return step
 
 
 @transaction.atomic
 def include_again(*, profile: Profile, key: str, now: datetime) -> bool:
     """Undo “not for me”. Returns whether there was anything to undo.
 
-    Four SQL statements, two when there was nothing. Raises UnknownCertification.
+    Six SQL statements at most, two when there was nothing. Raises UnknownCertification.
     """
-    certification = _certification(key)
-    exclusions = RoadmapStep.objects.filter(roadmap__profile=profile, certification=certification)
-    exclusion = exclusions.select_related("roadmap").first()
-    if exclusion is None:
+    if not RoadmapStep.objects.filter(
+        roadmap__profile=profile, certification__key=key, status=Status.DROPPED
+    ).exists():
+        certification_of(key=key)
         return False
-    exclusion.delete()
-    _touch(exclusion.roadmap, now)
+    step = step_of(profile=profile, key=key, now=now)
+    step.status, step.reason, step.changed_at = Status.PLANNED, "", now
+    step.save()
+    touch(roadmap=step.roadmap, now=now)
     return True
 
 
-def _certification(key: str) -> Certification:
-    found = Certification.objects.filter(key=key).first()
-    if found is None:
-        raise UnknownCertification(_("There is no such certification in the catalogue."))
-    return found
+@transaction.atomic
+def pin(*, profile: Profile, key: str, now: datetime) -> RoadmapStep:
+    """Keep this certification in every plan until it is released.
+
+    Six SQL statements at most. Raises UnknownCertification or SetAside.
+    """
+    step = step_of(profile=profile, key=key, now=now)
+    if step.status == Status.DROPPED:
+        raise SetAside(_("You have set this one aside. Put it back before you pin it."))
+    if not step.is_pinned:
+        step.is_pinned, step.changed_at = True, now
+        step.save()
+        touch(roadmap=step.roadmap, now=now)
+    return step
 
 
-def _roadmap_of(profile: Profile, now: datetime) -> Roadmap:
-    roadmap, _is_new = Roadmap.objects.select_related("target").get_or_create(
-        profile=profile, defaults={"changed_at": now}
-    )
-    return roadmap
+@transaction.atomic
+def release(*, profile: Profile, key: str, now: datetime) -> RoadmapStep:
+    """Take the pin off; what is agreed with the manager stays agreed.
+
+    Six SQL statements at most. Raises UnknownCertification.
+    """
+    step = step_of(profile=profile, key=key, now=now)
+    if step.is_pinned:
+        step.is_pinned, step.changed_at = False, now
+        step.save()
+        touch(roadmap=step.roadmap, now=now)
+    return step
 
 
-def _touch(roadmap: Roadmap, now: datetime) -> None:
-    roadmap.changed_at = now
-    roadmap.save(update_fields=["changed_at"])
+@transaction.atomic
+def set_figures(
+    *,
+    profile: Profile,
+    key: str,
+    cost_minor: int | None,
+    currency: str,
+    study_hours: int | None,
+    now: datetime,
+) -> RoadmapStep:
+    """Remember what the person was quoted: a price in minor units, study hours. None = nothing.
+
+    Six SQL statements at most. Raises UnknownCertification, ValueError for study hours that are no
+    work of a year, and IntegrityError for a price without its currency.
+    """
+    if study_hours is not None and not 1 <= study_hours <= MOST_STUDY_HOURS:
+        raise ValueError(f"Study hours are 1 to {MOST_STUDY_HOURS}; got {study_hours}.")
+    step = step_of(profile=profile, key=key, now=now)
+    step.cost_minor, step.study_hours = cost_minor, study_hours
+    step.cost_currency = currency if cost_minor is not None else ""
+    step.save()
+    touch(roadmap=step.roadmap, now=now)
+    return step

@@ -2,33 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from careers.roadmaps.models import REASON_LENGTH
-from careers.roadmaps.page import TargetChoice
-
-
-class TargetForm(forms.Form):
-    target = forms.TypedChoiceField(
-        label=_("Plan up to"),
-        coerce=int,
-        widget=forms.RadioSelect,
-        error_messages={
-            "required": _("Choose the level to plan up to."),
-            "invalid_choice": _("Choose one of the levels shown here."),
-        },
-    )
-
-    def __init__(self, *args: Any, choices: tuple[TargetChoice, ...], **kwargs: Any) -> None:
-        chosen = next((choice.number for choice in choices if choice.is_chosen), None)
-        kwargs.setdefault("initial", {"target": chosen})
-        super().__init__(*args, **kwargs)
-        self.fields["target"].choices = [  # type: ignore[attr-defined]
-            (choice.number, choice.text) for choice in choices
-        ]
 
 
 class ExclusionForm(forms.Form):

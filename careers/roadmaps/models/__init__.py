@@ -1,11 +1,26 @@
 """A person's choices for the roadmap, the plan they accepted, and the ways it leaves the portal."""
 
-from careers.roadmaps.models.inputs import LONGEST_NAME, PlanInputs, Scenario
-from careers.roadmaps.models.roadmap import REASON_LENGTH, Acceptance, Roadmap, RoadmapStep
+from careers.roadmaps.models.inputs import (
+    LONGEST_NAME,
+    MOST_HOURS_A_WEEK,
+    MOST_SCENARIOS,
+    PlanInputs,
+    Scenario,
+)
+from careers.roadmaps.models.roadmap import (
+    MOST_STUDY_HOURS,
+    REASON_LENGTH,
+    Acceptance,
+    Roadmap,
+    RoadmapStep,
+)
 from careers.roadmaps.models.sharing import CalendarFeed, ShareLink, ShareView
 
 __all__ = [
     "LONGEST_NAME",
+    "MOST_HOURS_A_WEEK",
+    "MOST_SCENARIOS",
+    "MOST_STUDY_HOURS",
     "REASON_LENGTH",
     "Acceptance",
     "CalendarFeed",

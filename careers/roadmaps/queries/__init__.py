@@ -1,18 +1,42 @@
 """Named reads of a roadmap."""
 
+from careers.roadmaps.queries.choices import (
+    choices_of,
+    scenario_of,
+    scenarios_of,
+    wishes_of_scenario,
+)
 from careers.roadmaps.queries.export import export_of
 from careers.roadmaps.queries.inputs import inputs_for
 from careers.roadmaps.queries.roadmap import Change, ChangeKind, roadmap_from, roadmap_of
+from careers.roadmaps.queries.scenarios import scenarios_page
 from careers.roadmaps.queries.sharing import feed_of, link_of, sharing_of
+from careers.roadmaps.queries.situation import Situation, basis_of, situation_of
+from careers.roadmaps.queries.step import PassedPage, StepPage, passed_page, step_page
+from careers.roadmaps.queries.wishes import Choosable, choosable
 
 __all__ = [
     "Change",
     "ChangeKind",
+    "Choosable",
+    "PassedPage",
+    "Situation",
+    "StepPage",
+    "basis_of",
+    "choices_of",
+    "choosable",
     "export_of",
     "feed_of",
     "inputs_for",
     "link_of",
+    "passed_page",
     "roadmap_from",
     "roadmap_of",
+    "scenario_of",
+    "scenarios_of",
+    "scenarios_page",
     "sharing_of",
+    "situation_of",
+    "step_page",
+    "wishes_of_scenario",
 ]

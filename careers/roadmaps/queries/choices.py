@@ -89,6 +89,12 @@ def wishes_of_scenario(scenario: Scenario) -> Wishes:
     return _wishes(row, pinned=tuple(scenario.pinned), preferred=tuple(scenario.preferred))
 
 
+def scenario_of(profile: Profile, pk: int) -> Scenario | None:
+    """One of the scenarios of a person, or None. One SQL query."""
+    rows = Scenario.objects.filter(roadmap__profile=profile).select_related("target")
+    return rows.filter(pk=pk).first()
+
+
 def scenarios_of(profile: Profile) -> tuple[tuple[Scenario, Wishes], ...]:
     """The scenarios of a person with what each is made from, in their order. One SQL query."""
     rows = Scenario.objects.filter(roadmap__profile=profile).select_related("target")

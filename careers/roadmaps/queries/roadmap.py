@@ -7,8 +7,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from careers.assessments import queries as assessments
@@ -16,22 +14,20 @@ from careers.assessments.queries import ResultView
 from careers.certifications import queries as certifications
 from careers.certifications.queries import CertificationCard
 from careers.domain import planner
-from careers.domain.eligibility import Register
+from careers.domain.renewal import keeping
 from careers.profiles import queries as profiles
 from careers.profiles.models import Profile
-from careers.roadmaps import explanations, limits, outlook, plans, proposals
+from careers.roadmaps import comparing, explanations, outlook, plans
 from careers.roadmaps.choices import Choices, StepChoice
 from careers.roadmaps.explanations import Words
 from careers.roadmaps.page import (
     ChangeView,
     ExclusionView,
-    PassedView,
-    ProposalView,
     RoadmapView,
 )
 from careers.roadmaps.queries.choices import choices_of
-from careers.roadmaps.queries.inputs import is_overdue, passed_on
-from careers.roadmaps.queries.situation import Situation, basis_of, situation_from
+from careers.roadmaps.queries.decided import decided
+from careers.roadmaps.queries.situation import Situation, situation_from
 from careers.roadmaps.queries.texts import Texts, texts
 from careers.roadmaps.timeline import timeline_of
 
@@ -154,8 +150,8 @@ def _page(profile: Profile, facts: _Facts, today: date, change: Change | None) -
         steps=steps,
         no_step_text="" if steps else _no_step_text(target, facts),
         credits=explanations.credits(words),
-        totals=plans.totals(plan, stage.target, ""),
-        comparison=plans.comparison(stage.plan, stage.alternatives, words),
+        totals=plans.totals(plan, stage.target, keeping(facts.inputs, plan)),
+        comparison=comparing.comparison(stage.plan, stage.alternatives, words),
         uncovered=outlook.uncovered(situation.uncovered, facts.texts.actions, words),
         partly=outlook.partly_closed(plan, stage.gaps, facts.catalogue, facts.texts.actions, words),
         renewals=renewals,
@@ -165,48 +161,7 @@ def _page(profile: Profile, facts: _Facts, today: date, change: Change | None) -
         exclusions=tuple(_exclusion_view(one, words) for one in facts.choices.exclusions),
         change=_change_view(change, facts),
         facts_on=_facts_on(plan, facts.cards),
-        accepted_at=facts.choices.accepted_at,
-        undo=facts.choices.basis.get("acceptance") if facts.choices.accepted_at else None,
-        passed=_passed(facts),
-        proposal=_proposal_view(facts, today),
-        digest="" if situation.kept or situation.conflict else situation.digest,
-        conflict=proposals.conflict_view(situation.conflict, facts.inputs, words)
-        if situation.conflict
-        else None,
-        inputs=limits.input_lines(
-            facts.choices.wishes, facts.inputs, limits.body_names(facts.inputs, facts.cards), words
-        ),
-    )
-
-
-def _passed(facts: _Facts) -> tuple[PassedView, ...]:
-    """The steps of the accepted plan that are held by now, in the order of the plan."""
-    inputs = facts.inputs
-    since = passed_on(facts.choices, inputs.held, Register(inputs.catalogue))
-    return tuple(
-        PassedView(name=facts.words.name(step.key), text=plans.passed_text(since[step.key]))
-        for step in facts.choices.accepted
-        if step.key in since
-    )
-
-
-def _proposal_view(facts: _Facts, today: date) -> ProposalView | None:
-    """What accepting the proposal would do; None when it would do nothing."""
-    situation, words = facts.situation, facts.words
-    if not situation.changes or situation.kept is None:
-        return None
-    basis = proposals.Basis(
-        then=facts.choices.basis,
-        now=basis_of(situation),
-        assessed=date_format(timezone.localtime(situation.result.submitted_at)),
-        is_overdue=any(is_overdue(step, today) for step in facts.choices.accepted),
-    )
-    return ProposalView(
-        causes=proposals.causes(basis, words),
-        changes=proposals.change_lines(situation.changes, facts.inputs.constraints, words),
-        figures=plans.what_differs(situation.kept.plan, situation.stage.plan),
-        digest=situation.digest,
-        is_declined=situation.digest == facts.choices.declined,
+        **vars(decided(situation, facts.cards, words, today)),
     )
 
 
@@ -253,7 +208,7 @@ def _change_view(change: Change | None, facts: _Facts) -> ChangeView | None:
         before = planner.plan(replace(facts.inputs, constraints=constraints))
     except planner.NoPlan:
         return None
-    return plans.change_view(
+    return comparing.change_view(
         change.key, before, facts.situation.proposal, facts.words, undo=is_undo
     )
 

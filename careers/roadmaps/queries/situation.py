@@ -8,13 +8,18 @@ from datetime import date
 from hashlib import sha256
 from typing import Any
 
+from careers.assessments import queries as assessments
 from careers.assessments.queries import ResultView
+from careers.certifications import queries as certifications
 from careers.domain import planner
 from careers.domain.accepted import Kept, keep
 from careers.domain.changes import PlanChange, compare
 from careers.domain.conflict import Conflict
 from careers.domain.outcome import Gap
+from careers.profiles import queries as profiles
+from careers.profiles.models import Profile
 from careers.roadmaps.choices import Choices, StepChoice
+from careers.roadmaps.queries.choices import choices_of
 from careers.roadmaps.queries.inputs import inputs_from
 
 
@@ -26,6 +31,7 @@ class Situation:
     proposal: planner.Roadmap  # without the limits where no plan fits them
     conflict: Conflict | None  # why no plan fits
     kept: Kept | None  # what is left of the accepted plan; None before one was accepted
+    redated: planner.Plan | None  # the same steps dated anew, from bookings and results
     changes: tuple[PlanChange, ...]  # what accepting the proposal would do to it
 
     @property
@@ -56,6 +62,18 @@ class Situation:
         return sha256(repr(told).encode()).hexdigest()
 
 
+def situation_of(profile: Profile, today: date) -> Situation | None:
+    """Return where a person stands, or None before the first submitted self-assessment.
+
+    Five SQL queries, one before the first result.
+    """
+    result = assessments.latest_result(profile)
+    if result is None:
+        return None
+    held, catalogue = profiles.holdings_of(profile), certifications.domain_catalogue()
+    return situation_from(result, held, choices_of(profile), catalogue, today)
+
+
 def situation_from(
     result: ResultView,
     held: tuple[planner.Holding, ...],
@@ -65,11 +83,10 @@ def situation_from(
 ) -> Situation:
     """Return where a person stands. No SQL query."""
     inputs = inputs_from(result, held, choices, catalogue, today)
-    inputs, proposal, conflict = _proposal(inputs)
     accepted = choices.accepted
-    kept = (
-        as_accepted(keep(inputs, [step.key for step in accepted]), accepted) if accepted else None
-    )
+    left = keep(inputs, [step.key for step in accepted]) if accepted else None
+    kept = as_accepted(left, accepted) if left else None
+    inputs, proposal, conflict = proposal_for(inputs)
     dates = {step.key: step.ends_on for step in accepted if step.ends_on}
     return Situation(
         result=result,
@@ -78,16 +95,21 @@ def situation_from(
         proposal=proposal,
         conflict=conflict,
         kept=kept,
+        redated=left.plan if left else None,
         changes=compare(inputs, kept, proposal.stages[0].plan, dates)
         if kept and not conflict
         else (),
     )
 
 
-def _proposal(
+def proposal_for(
     inputs: planner.Inputs,
 ) -> tuple[planner.Inputs, planner.Roadmap, Conflict | None]:
-    """Plan, beginning today if otherwise something new would have to be done before today."""
+    """Plan, beginning today if otherwise something would have to be done before today.
+
+    Returns the inputs planned with, the roadmap, and why no plan fits the limits (the roadmap is
+    then the one without them). No SQL query.
+    """
     try:
         proposal = planner.plan(inputs)
     except planner.NoPlan as refused:
@@ -98,7 +120,7 @@ def _proposal(
     )
     if is_late and begins_on < inputs.today:
         constraints = replace(inputs.constraints, begins_on=inputs.today)
-        return _proposal(replace(inputs, constraints=constraints))
+        return proposal_for(replace(inputs, constraints=constraints))
     return inputs, proposal, None
 
 
@@ -131,7 +153,7 @@ def basis_of(situation: Situation) -> dict[str, Any]:
         "assessment": situation.result.assessment_id,
         "level": situation.result.level,
         "held": sorted(holding.certification for holding in inputs.held),
-        "wishes": choices.wishes.as_data(),
+        "wishes": replace(choices.wishes, currency=inputs.constraints.currency).as_data(),
         "excluded": sorted(inputs.constraints.excluded),
         "agreed": sorted(inputs.constraints.agreed),
         "catalogue": fingerprint(inputs.catalogue),

@@ -10,8 +10,7 @@ from careers.certifications.queries import cards
 from careers.profiles.models import Profile
 from careers.profiles.queries import profile_of, visible_profile
 from careers.roadmaps import actions, queries
-from careers.roadmaps.forms import ExclusionForm, TargetForm
-from careers.roadmaps.page import RoadmapView
+from careers.roadmaps.forms import ExclusionForm
 from careers.roadmaps.queries import Change, ChangeKind
 
 
@@ -30,35 +29,7 @@ def detail(request: HttpRequest, profile_pk: int) -> HttpResponse:
         profile, timezone.localdate(), is_own=is_own, change=_change(request) if is_own else None
     )
     context = {"profile": profile, "is_own": is_own, "page": page}
-    if page and is_own:
-        context["form"] = TargetForm(choices=page.targets)
     return render(request, "roadmaps/detail.html", context)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def target(request: HttpRequest) -> HttpResponse:
-    """Choose how far to plan. Whoever had to sign in first comes back by GET, to the roadmap."""
-    if request.method != "POST":
-        return redirect("roadmaps:mine")
-    profile = profile_of(request.user)
-    page = queries.roadmap_of(profile, timezone.localdate())
-    form = TargetForm(request.POST, choices=page.targets if page else ())
-    if form.is_valid():
-        number = form.cleaned_data["target"]
-        try:
-            actions.choose_target(profile=profile, number=number, now=timezone.now())
-        except actions.RoadmapProblem as problem:  # the level changed since the page was shown
-            form.add_error("target", str(problem))
-        else:
-            return redirect("roadmaps:detail", profile_pk=profile.pk)
-    return _show_again(request, profile, page, form)
-
-
-def _show_again(
-    request: HttpRequest, profile: Profile, page: RoadmapView | None, form: TargetForm
-) -> HttpResponse:
-    context = {"profile": profile, "is_own": True, "page": page, "form": form}
-    return render(request, "roadmaps/detail.html", context, status=422)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -70,10 +41,13 @@ def exclude(request: HttpRequest, key: str) -> HttpResponse:
     form = ExclusionForm(request.POST if is_sent else None)
     if is_sent and form.is_valid():
         profile = profile_of(request.user)
-        actions.exclude(
-            profile=profile, key=key, reason=form.cleaned_data["reason"], now=timezone.now()
-        )
-        return _back(profile, Change(kind=ChangeKind.SET_ASIDE, key=key))
+        reason = form.cleaned_data["reason"]
+        try:
+            actions.exclude(profile=profile, key=key, reason=reason, now=timezone.now())
+        except actions.AgreedWithManager as problem:
+            form.add_error("reason", str(problem))
+        else:
+            return _back(profile, Change(kind=ChangeKind.SET_ASIDE, key=key))
     context = {"card": card, "form": form}
     return render(request, "roadmaps/exclude.html", context, status=422 if is_sent else 200)
 

@@ -1,0 +1,176 @@
+"""What becomes of a step: booked, passed, not passed. Each moves the steps after it at once.
+
+SQL statements are counted without the marks of transactions and savepoints.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from careers.certifications.models import Certification
+from careers.domain.accepted import keep
+from careers.domain.planner import Plan, Step
+from careers.profiles import actions as profiles
+from careers.profiles.models import HeldCertification, Profile
+from careers.roadmaps import queries
+from careers.roadmaps.actions.accepting import redate
+from careers.roadmaps.actions.problems import NotAssessed, NotInPlan, SetAside, WrongDay
+from careers.roadmaps.actions.rows import step_of, touch
+from careers.roadmaps.models import RoadmapStep
+from careers.roadmaps.queries import Situation
+
+Status = RoadmapStep.Status
+FURTHEST_YEARS = 10
+"""An exam booked for later than this is a slip of the pen."""
+
+
+@transaction.atomic
+def book(*, profile: Profile, key: str, on: date, now: datetime) -> RoadmapStep:
+    """Remember the day of an exam; what it needs comes before it, the rest after.
+
+    About a dozen SQL statements and one for each step that moves. Raises UnknownCertification,
+    SetAside, NotAssessed, NotInPlan, and WrongDay for a day that has passed or lies before what the
+    exam needs.
+    """
+    today = timezone.localdate(now)
+    if on < today:
+        raise WrongDay(_("This day has passed. Enter today or a later day."))
+    if on.year > today.year + FURTHEST_YEARS:
+        raise WrongDay(_("Check the year of the exam."))
+    step = step_of(profile=profile, key=key, now=now)
+    if step.status == Status.DROPPED:
+        raise SetAside(_("You have set this one aside. Put it back before you book it."))
+    _check_order(_situation(profile, today), key, on)
+    if (step.status, step.exam_on) != (Status.BOOKED, on):
+        step.status, step.exam_on, step.changed_at = Status.BOOKED, on, now
+        step.save()
+        touch(roadmap=step.roadmap, now=now)
+        redate(profile=profile, now=now)
+    return step
+
+
+def _situation(profile: Profile, today: date) -> Situation:
+    found = queries.situation_of(profile, today)
+    if found is None:
+        raise NotAssessed(_("Assess yourself first: the roadmap starts from your level."))
+    return found
+
+
+def _check_order(situation: Situation, key: str, on: date) -> None:
+    """Dates respect prerequisites: what an exam needs is not planned for a later day."""
+    if key not in situation.plan.keys:
+        raise NotInPlan(_("This certification is not a step of your plan. Pin it first."))
+    constraints = situation.inputs.constraints
+    booked = {**constraints.booked, key: on}
+    inputs = replace(situation.inputs, constraints=replace(constraints, booked=booked))
+    plan = keep(inputs, situation.plan.keys).plan
+    by_key = {step.certification: step for step in plan.steps}
+    for later in plan.steps:
+        for earlier in (by_key[name] for name in later.requires):
+            if earlier.ends_on > later.ends_on and key in {
+                earlier.certification,
+                later.certification,
+            }:
+                raise WrongDay(_order_text(earlier, later, plan))
+
+
+def _order_text(earlier: Step, later: Step, plan: Plan) -> str:
+    names = dict(
+        Certification.objects.filter(
+            key__in=[earlier.certification, later.certification]
+        ).values_list("key", "name")
+    )
+    facts = {
+        "earlier": names.get(earlier.certification, earlier.certification),
+        "later": names.get(later.certification, later.certification),
+        "on": date_format(earlier.ends_on),
+        "then": date_format(later.ends_on),
+    }
+    if later.is_booked and earlier.is_booked:
+        text = _(
+            "%(earlier)s has to come before %(later)s, which would be on %(then)s. Choose days "
+            "in that order."
+        )
+    else:
+        text = _(
+            "%(earlier)s has to come first, and its study ends on %(on)s. Choose a later day, or "
+            "book %(earlier)s earlier."
+        )
+    return text % facts
+
+
+@transaction.atomic
+def unbook(*, profile: Profile, key: str, now: datetime) -> RoadmapStep:
+    """Take a booking, or a failed attempt, back: the step is planned again.
+
+    About ten SQL statements and one for each step that moves. Raises UnknownCertification.
+    """
+    step = step_of(profile=profile, key=key, now=now)
+    if step.status in {Status.BOOKED, Status.NOT_PASSED}:
+        step.status, step.exam_on, step.changed_at = Status.PLANNED, None, now
+        step.save()
+        touch(roadmap=step.roadmap, now=now)
+        redate(profile=profile, now=now)
+    return step
+
+
+@transaction.atomic
+def fail(*, profile: Profile, key: str, on: date, now: datetime) -> RoadmapStep:
+    """Remember that an exam was not passed: its study, and all that follows, begins after it.
+
+    About a dozen SQL statements and one for each step that moves. Raises UnknownCertification,
+    NotAssessed, NotInPlan, and WrongDay for a day to come.
+    """
+    today = timezone.localdate(now)
+    if on > today:
+        raise WrongDay(_("This day is still to come. Enter the day on which you took the exam."))
+    if on.year < today.year - FURTHEST_YEARS:
+        raise WrongDay(_("Check the year of the exam."))
+    step = step_of(profile=profile, key=key, now=now)
+    if key not in _situation(profile, today).plan.keys:
+        raise NotInPlan(_("This certification is not a step of your plan."))
+    if (step.status, step.exam_on) != (Status.NOT_PASSED, on):
+        step.status, step.exam_on, step.changed_at = Status.NOT_PASSED, on, now
+        step.save()
+        touch(roadmap=step.roadmap, now=now)
+        redate(profile=profile, now=now)
+    return step
+
+
+@transaction.atomic
+def pass_exam(
+    *,
+    profile: Profile,
+    key: str,
+    certification: Certification,
+    awarded_on: date,
+    expires_on: date | None,
+    credential_reference: str,
+    now: datetime,
+) -> HeldCertification:
+    """Record what was passed as a certification held; the step is done, what follows moves.
+
+    `certification` is what was awarded: of a replaced step its successor. About a dozen SQL
+    statements and one for each step that moves. Raises UnknownCertification, and AlreadyHeld (of
+    the profiles) when it is recorded with other facts.
+    """
+    step = step_of(profile=profile, key=key, now=now)
+    held = profiles.add_held(
+        profile=profile,
+        certification=certification,
+        awarded_on=awarded_on,
+        expires_on=expires_on,
+        credential_reference=credential_reference,
+    )
+    step.status, step.exam_on, step.reason, step.changed_at = Status.PLANNED, None, "", now
+    step.is_pinned = False
+    step.save()
+    touch(roadmap=step.roadmap, now=now)
+    redate(profile=profile, now=now)
+    return held

@@ -1,0 +1,72 @@
+"""Fields that several forms of a roadmap ask for: days, money, currencies."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from careers.certifications.models import currency_validator
+
+MOST_MONEY = 10_000_000
+"""Whole units: more is a slip of the pen, and still fits the column in minor units."""
+
+
+class DateInput(forms.DateInput):
+    input_type = "date"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%d")
+
+
+class DateField(forms.DateField):
+    """A day; years outside living memory are a slip of the pen."""
+
+    def __init__(self, **options: Any) -> None:
+        options.setdefault("widget", DateInput())
+        invalid = {"invalid": _("Write the day as day, month and year.")}
+        options["error_messages"] = {**invalid, **options.get("error_messages", {})}
+        super().__init__(**options)
+
+    def clean(self, value: Any) -> Any:
+        day = super().clean(value)
+        if day is not None and not 2000 <= day.year <= 2100:
+            raise forms.ValidationError(_("Check the year."), code="year")
+        return day
+
+
+class MoneyField(forms.DecimalField):
+    """An amount in whole units of its currency, never below zero."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(
+            min_value=0,
+            max_value=MOST_MONEY,
+            decimal_places=2,
+            required=False,
+            error_messages={
+                "invalid": _("Write the amount in digits, for example 450 or 450.50."),
+                "min_value": _("An amount cannot be below zero."),
+                "max_value": _("Write an amount of at most %(limit_value)s."),
+                "max_decimal_places": _("Write at most two digits after the point."),
+            },
+            **options,
+        )
+
+
+class CurrencyField(forms.CharField):
+    """Three letters; small ones are meant as capitals."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(
+            required=False,
+            max_length=3,
+            validators=[currency_validator],
+            widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+            error_messages={"max_length": _("Write the three letters, for example GBP.")},
+            **options,
+        )
+
+    def to_python(self, value: Any) -> str:
+        return (super().to_python(value) or "").upper()

@@ -1,0 +1,67 @@
+"""What a person has decided and could decide next, made ready to print."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from careers.certifications.queries import CertificationCard
+from careers.domain.eligibility import Register
+from careers.roadmaps import comparing, limits, plans, proposals
+from careers.roadmaps.explanations import Words
+from careers.roadmaps.page import Decided, PassedView, ProposalView
+from careers.roadmaps.queries.inputs import is_overdue, passed_on
+from careers.roadmaps.queries.situation import Situation, basis_of
+
+
+def decided(
+    situation: Situation, cards: Mapping[str, CertificationCard], words: Words, today: date
+) -> Decided:
+    """Return the decisions of the page. No SQL query."""
+    choices, inputs = situation.choices, situation.inputs
+    conflict = situation.conflict
+    return Decided(
+        accepted_at=choices.accepted_at,
+        undo=choices.basis.get("acceptance") if choices.accepted_at else None,
+        passed=_passed(situation, words),
+        proposal=_proposal(situation, words, today),
+        called=words.certifications,
+        said=choices.by_key,
+        currency=inputs.constraints.currency,
+        digest="" if situation.kept or conflict else situation.digest,
+        conflict=proposals.conflict_view(conflict, inputs, words) if conflict else None,
+        inputs=limits.input_lines(choices.wishes, inputs, limits.body_names(inputs, cards), words),
+    )
+
+
+def _passed(situation: Situation, words: Words) -> tuple[PassedView, ...]:
+    """The steps of the accepted plan that are held by now, in the order of the plan."""
+    inputs = situation.inputs
+    since = passed_on(situation.choices, inputs.held, Register(inputs.catalogue))
+    return tuple(
+        PassedView(name=words.name(step.key), text=plans.passed_text(since[step.key]))
+        for step in situation.choices.accepted
+        if step.key in since
+    )
+
+
+def _proposal(situation: Situation, words: Words, today: date) -> ProposalView | None:
+    """What accepting the proposal would do; None when it would do nothing."""
+    if not situation.changes or situation.kept is None:
+        return None
+    basis = proposals.Basis(
+        then=situation.choices.basis,
+        now=basis_of(situation),
+        assessed=date_format(timezone.localtime(situation.result.submitted_at)),
+        is_overdue=any(is_overdue(step, today) for step in situation.choices.accepted),
+    )
+    return ProposalView(
+        causes=proposals.causes(basis, words),
+        changes=proposals.change_lines(situation.changes, situation.inputs.constraints, words),
+        figures=comparing.what_differs(situation.kept.plan, situation.stage.plan),
+        digest=situation.digest,
+        is_declined=situation.digest == situation.choices.declined,
+    )

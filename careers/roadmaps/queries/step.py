@@ -1,0 +1,66 @@
+"""The pages of one step of the own roadmap."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from careers.certifications.models import Certification
+from careers.profiles.models import Profile
+from careers.roadmaps.choices import StepChoice
+from careers.roadmaps.page import StepView
+from careers.roadmaps.queries.roadmap import roadmap_of
+
+
+@dataclass(frozen=True, kw_only=True)
+class StepPage:
+    key: str
+    name: str
+    step: StepView | None  # None: it is not in the plan
+    said: StepChoice | None
+    currency: str
+
+
+def step_page(profile: Profile, key: str, today: date) -> StepPage | None:
+    """Return what the person can say about a certification.
+
+    None for one that is not in the catalogue, and before the first result. Six SQL queries.
+    """
+    roadmap = roadmap_of(profile, today)
+    if roadmap is None or key not in roadmap.called:
+        return None
+    return StepPage(
+        key=key,
+        name=roadmap.called[key],
+        step=next((step for step in roadmap.steps if step.key == key), None),
+        said=roadmap.said.get(key),
+        currency=roadmap.currency,
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class PassedPage:
+    key: str
+    name: str
+    awarded: Certification  # what a passed exam gives: of a replaced one its successor
+
+    @property
+    def awarded_name(self) -> str:
+        """Under the name of today."""
+        return self.awarded.name_now or self.awarded.name
+
+
+def passed_page(key: str) -> PassedPage | None:
+    """Return what is awarded for an exam, or None for one that is not in the catalogue.
+
+    One SQL query, and one for each successor beyond the second.
+    """
+    rows = Certification.objects.select_related("successor__successor")
+    row = first = rows.filter(key=key).first()
+    if row is None or first is None:
+        return None
+    seen = set[int]()
+    while row.status == row.Status.REPLACED and row.successor and row.pk not in seen:
+        seen.add(row.pk)
+        row = row.successor
+    return PassedPage(key=key, name=first.name, awarded=row)

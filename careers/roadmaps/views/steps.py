@@ -1,0 +1,158 @@
+"""One step of the own roadmap: what became of it, whether it stays, what the person was quoted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from careers.profiles.actions import AlreadyHeld
+from careers.profiles.forms import HeldForm
+from careers.profiles.queries import profile_of
+from careers.roadmaps import actions, queries
+from careers.roadmaps.forms import BookingForm, FiguresForm, NotPassedForm
+from careers.roadmaps.queries import StepPage
+
+by_button = require_http_methods(["GET", "HEAD", "POST"])
+"""Whoever had to sign in first comes back by GET, and is shown the step without a change."""
+
+
+def _page(request: HttpRequest, key: str) -> StepPage:
+    page = queries.step_page(profile_of(request.user), key, timezone.localdate())
+    if page is None:
+        raise Http404
+    return page
+
+
+@require_safe
+def step(request: HttpRequest, key: str) -> HttpResponse:
+    return _show(request, _page(request, key))
+
+
+def _show(
+    request: HttpRequest, page: StepPage, wrong: forms.Form | None = None, name: str = ""
+) -> HttpResponse:
+    """The page of a step; a form that was refused keeps what was written into it."""
+    said = page.said
+    context: dict[str, Any] = {
+        "page": page,
+        "booking": BookingForm(initial={"booked_on": said.exam_on if said else None}),
+        "not_passed": NotPassedForm(),
+        "figures": FiguresForm.for_step(said, page.currency),
+    }
+    if wrong is not None:
+        context |= {name: wrong, "form": wrong}
+    return render(request, "roadmaps/step.html", context, status=422 if wrong else 200)
+
+
+def _decide(
+    request: HttpRequest, key: str, decision: Callable[..., object], text: str
+) -> HttpResponse:
+    """Carry out a decision that needs nothing but the step, and say so."""
+    if request.method == "POST":
+        try:
+            decision(profile=profile_of(request.user), key=key, now=timezone.now())
+        except actions.UnknownCertification as unknown:
+            raise Http404 from unknown
+        except actions.RoadmapProblem as problem:
+            messages.error(request, str(problem))
+        else:
+            messages.success(request, text)
+    return redirect("roadmaps:step", key=key)
+
+
+@by_button
+def pin(request: HttpRequest, key: str) -> HttpResponse:
+    return _decide(request, key, actions.pin, _("It stays in every plan until you release it."))
+
+
+@by_button
+def release(request: HttpRequest, key: str) -> HttpResponse:
+    return _decide(request, key, actions.release, _("It is released: plans may do without it."))
+
+
+@by_button
+def unbook(request: HttpRequest, key: str) -> HttpResponse:
+    return _decide(request, key, actions.unbook, _("The step is planned again."))
+
+
+@by_button
+def book(request: HttpRequest, key: str) -> HttpResponse:
+    if request.method != "POST":
+        return redirect("roadmaps:step", key=key)
+    page, form = _page(request, key), BookingForm(request.POST)
+    if form.is_valid():
+        on = form.cleaned_data["booked_on"]
+        try:
+            actions.book(profile=profile_of(request.user), key=key, on=on, now=timezone.now())
+        except actions.RoadmapProblem as problem:
+            form.add_error("booked_on", str(problem))
+        else:
+            messages.success(request, _("The exam is booked. Later steps follow it."))
+            return redirect("roadmaps:mine")
+    return _show(request, page, form, "booking")
+
+
+@by_button
+def not_passed(request: HttpRequest, key: str) -> HttpResponse:
+    if request.method != "POST":
+        return redirect("roadmaps:step", key=key)
+    page, form = _page(request, key), NotPassedForm(request.POST)
+    if form.is_valid():
+        on = form.cleaned_data["taken_on"]
+        try:
+            actions.fail(profile=profile_of(request.user), key=key, on=on, now=timezone.now())
+        except actions.RoadmapProblem as problem:
+            form.add_error("taken_on", str(problem))
+        else:
+            messages.success(request, _("The step is planned anew, after that day."))
+            return redirect("roadmaps:mine")
+    return _show(request, page, form, "not_passed")
+
+
+@by_button
+def figures(request: HttpRequest, key: str) -> HttpResponse:
+    if request.method != "POST":
+        return redirect("roadmaps:step", key=key)
+    page = _page(request, key)
+    form = FiguresForm.for_step(page.said, page.currency, request.POST)
+    if form.is_valid():
+        profile = profile_of(request.user)
+        actions.set_figures(profile=profile, key=key, now=timezone.now(), **form.values())
+        messages.success(request, _("Your figures count in your plan now."))
+        return redirect("roadmaps:step", key=key)
+    return _show(request, page, form, "figures")
+
+
+@by_button
+def passed(request: HttpRequest, key: str) -> HttpResponse:
+    page = queries.passed_page(key)
+    if page is None:
+        raise Http404
+    data = request.POST if request.method == "POST" else None
+    form = HeldForm(data, today=timezone.localdate(), certification=page.awarded)
+    if form.is_valid():
+        profile, facts = profile_of(request.user), form.values()
+        try:
+            actions.pass_exam(
+                profile=profile,
+                key=key,
+                certification=page.awarded,
+                now=timezone.now(),
+                **facts,
+            )
+        except AlreadyHeld:
+            form.add_error(None, _("This is recorded already. Change it on your profile."))
+        else:
+            text = _("Well done. %(name)s is recorded.") % {"name": page.awarded_name}
+            messages.success(request, text)
+            return redirect("roadmaps:mine")
+    context = {"page": page, "form": form}
+    return render(request, "roadmaps/passed.html", context, status=422 if form.errors else 200)
