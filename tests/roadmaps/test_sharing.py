@@ -273,12 +273,23 @@ class TestPage:
         for number in range(size):
             link = make_link(user, timezone.now(), name=f"Mentor {number}")
             actions.record_view(link=link, now=NOW)
-        with django_assert_num_queries(4):  # session, account, calendar, links
+        with django_assert_num_queries(5):  # session, account, calendar, links, a result or not
             signed_in.get("/roadmap/sharing/")
 
     def test_nobody_elses_links_are_on_it(self, signed_in: Client, user: User) -> None:
         make_link(make_user("Cy Report", manager=user), timezone.now(), name="Not yours")
         assert "Not yours" not in words_of(signed_in.get("/roadmap/sharing/"))
+
+    def test_before_the_first_result_it_leads_to_the_assessment(
+        self, signed_in: Client, user: User
+    ) -> None:
+        html = signed_in.get("/roadmap/sharing/").content.decode()
+        assert "roadmap.csv" not in html
+        assert 'href="/assessment/"' in html
+        assess(user, "P2")
+        html = signed_in.get("/roadmap/sharing/").content.decode()
+        for way in ("paper/", "roadmap.csv", "roadmap.json"):
+            assert f'href="/roadmap/{user.profile.pk}/{way}"' in html
 
     def test_who_can_see_it_is_said(self, signed_in: Client) -> None:
         for address in ("/roadmap/sharing/", NEW):

@@ -9,6 +9,7 @@ from django.db.models import Count, Max
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from careers.assessments.models import Assessment
 from careers.profiles.models import Profile
 from careers.roadmaps.models import CalendarFeed, ShareLink
 from careers.roadmaps.tokens import Purpose, hash_of, token_to_show
@@ -36,6 +37,7 @@ class LinkView:
 
 @dataclass(frozen=True, kw_only=True)
 class SharingView:
+    has_roadmap: bool  # there is a result to plan from
     feed: FeedView | None
     links: tuple[LinkView, ...]  # newest first
 
@@ -49,7 +51,7 @@ class SharingView:
 
 
 def sharing_of(profile: Profile, *, site: str, now: datetime) -> SharingView:
-    """Return the calendar and the links of a person. Two SQL queries.
+    """Return the calendar and the links of a person. Three SQL queries.
 
     `site` is the beginning of every address, without a slash at its end.
     """
@@ -58,6 +60,7 @@ def sharing_of(profile: Profile, *, site: str, now: datetime) -> SharingView:
         looks=Count("views"), last_look_at=Max("views__viewed_at")
     )
     return SharingView(
+        has_roadmap=Assessment.objects.filter(profile=profile).submitted().exists(),
         feed=_feed_view(feed, site) if feed else None,
         links=tuple(_link_view(link, site, now) for link in links.order_by("-created_at", "-id")),
     )

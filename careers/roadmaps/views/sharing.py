@@ -31,7 +31,7 @@ def new_feed(request: HttpRequest) -> HttpResponse:
     """Make the address of the calendar. Whoever had to sign in first comes back by GET."""
     if request.method == "POST":
         actions.new_feed(profile=profile_of(request.user), now=timezone.now())
-        messages.success(request, _("Your calendar has a new address. An older one has ended."))
+        messages.success(request, _("Your calendar has its address. An older one opens nothing."))
     return redirect("roadmaps:sharing")
 
 
