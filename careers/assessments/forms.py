@@ -122,7 +122,7 @@ class AnswerForm(forms.Form):
         self.demand = demand
         self.savable: Fields = {}
         self.unsavable: list[str] = []  # what keeps a part of it from being saved
-        self._choices("choice", _cards(competency))
+        self._choices("choice", answers_to(competency))
         self._choices("evidence_on", _months(last_months(today, demand.evidence_months)))
         widget = self.fields["choice"].widget
         assert isinstance(widget, AnswerCards)  # noqa: S101 - for the type checker
@@ -174,7 +174,8 @@ def _initial(answer: Answer | None) -> dict[str, Any]:
     }
 
 
-def _cards(competency: SheetCompetency) -> Iterable[tuple[str, Any]]:
+def answers_to(competency: SheetCompetency) -> Iterable[tuple[str, Any]]:
+    """Every answer there is to a question, with its words."""
     yield str(NOT_YET), _("I do not do this yet.")
     for statement in competency.statements:
         yield str(statement.level), statement.text

@@ -258,6 +258,7 @@ class RoadmapView(Decided):
     partly: tuple[WorkGap, ...]
     renewals: tuple[RenewalView, ...]
     timeline: Timeline
+    questions: tuple[tuple[str, str], ...]  # code and name of every competency, as asked
     outline: tuple[OutlineStage, ...]
     targets: tuple[TargetChoice, ...]
     exclusions: tuple[ExclusionView, ...]

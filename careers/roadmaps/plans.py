@@ -224,12 +224,20 @@ def _keeping_cost(keeping: Keeping) -> str:
     return _("at least %(amount)s") % {"amount": known} if keeping.unknown_costs else known
 
 
-def totals(plan: Plan, target: int, keeping: Keeping) -> Totals:
+def exams_text(plan: Plan) -> str:
     exams = len(plan.steps)
-    cover = _("%(percent)s of what is missing for level %(level)s")
+    return ngettext("%(count)s exam", "%(count)s exams", exams) % {"count": exams}
+
+
+def cover_text(plan: Plan, target: int) -> str:
+    text = _("%(percent)s of what is missing for level %(level)s")
+    return text % {"percent": percent_text(plan), "level": target}
+
+
+def totals(plan: Plan, target: int, keeping: Keeping) -> Totals:
     return Totals(
-        exams=ngettext("%(count)s exam", "%(count)s exams", exams) % {"count": exams},
-        cover=cover % {"percent": percent_text(plan), "level": target},
+        exams=exams_text(plan),
+        cover=cover_text(plan, target),
         cost=cost_text(plan),
         days=plan_days_text(plan),
         hours=plan_hours_text(plan),

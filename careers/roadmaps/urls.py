@@ -23,6 +23,7 @@ urlpatterns = [
     path("steps/<slug:key>/pin/", views.pin, name="pin"),
     path("steps/<slug:key>/release/", views.release, name="release"),
     path("steps/<slug:key>/figures/", views.figures, name="figures"),
+    path("what-if/", views.what_if, name="what_if"),
     path("exclude/<slug:key>/", views.exclude, name="exclude"),
     path("include/<slug:key>/", views.include, name="include"),
     path("<int:profile_pk>/paper/", views.paper, name="paper"),

@@ -1,5 +1,5 @@
-// Answering: where the focus starts, number keys for the answers, and what is said about saving.
-// The pages do all of it without this file, only less quickly; saving itself is htmx's.
+// Answering: where the focus starts, number keys for the answers, and what is said about sending.
+// The pages do all of it without this file, only less quickly; sending itself is htmx's.
 
 // Browsers set the focus that a page asks for a moment after it is shown. Who types fast would lose
 // a key in that moment, so it is set as soon as the page is there.
@@ -28,8 +28,9 @@ function answerByKeys(form) {
   });
 }
 
-// What stands beside the button is about what the form holds now: saved, being saved, or not saved.
-function tellAboutSaving(form, state) {
+// What stands beside the button is about what the form holds now: sent, being sent, or not sent.
+// The answer may be shown there (“Saved”) or elsewhere on the page; then nothing is left to say.
+function tellAboutSending(form, state) {
   const say = (words) => { state.textContent = words; };
 
   let isLeaving = false; // a page that is left cuts its requests off; that is no failure
@@ -46,7 +47,7 @@ function tellAboutSaving(form, state) {
   });
   form.addEventListener("htmx:beforeSend", () => say(state.dataset.saving));
 
-  const sayNotSaved = (reason) => {
+  const sayNotSent = (reason) => {
     if (isLeaving) return;
     const text = document.createElement("strong");
     text.className = "not-saved";
@@ -54,15 +55,18 @@ function tellAboutSaving(form, state) {
     state.replaceChildren(text);
   };
   for (const failure of ["htmx:responseError", "htmx:sendError", "htmx:timeout"]) {
-    form.addEventListener(failure, () => sayNotSaved(state.dataset.failed));
+    form.addEventListener(failure, () => sayNotSent(state.dataset.failed));
   }
 
   // Whoever is no longer signed in is sent to another page; that page is no answer to put here.
-  form.addEventListener("htmx:beforeSwap", (event) => {
+  document.addEventListener("htmx:beforeSwap", (event) => {
     const answered = new URL(event.detail.xhr.responseURL || location.href).pathname;
-    if (answered === form.getAttribute("hx-post")) return;
+    if (answered === event.detail.pathInfo.requestPath) {
+      if (event.detail.target !== state) say("");
+      return;
+    }
     event.detail.shouldSwap = false;
-    sayNotSaved(state.dataset.signedOut);
+    sayNotSent(state.dataset.signedOut);
   });
 }
 
@@ -80,6 +84,6 @@ document.addEventListener("DOMContentLoaded", () => {
   leaveNoTrace();
   const byKeys = document.querySelector("[data-answer-keys]");
   if (byKeys) answerByKeys(byKeys);
-  const autosaved = document.querySelector("[data-autosave]");
-  if (autosaved) tellAboutSaving(autosaved, document.getElementById("save-state"));
+  const sending = document.querySelector("[data-tells]");
+  if (sending) tellAboutSending(sending, document.getElementById(sending.dataset.tells));
 });

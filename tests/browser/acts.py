@@ -43,6 +43,16 @@ def choose(value: str) -> Act:
     return act
 
 
+def try_instead(value: str) -> Act:
+    """Try another answer, and wait for what it would give."""
+
+    def act(page: Page) -> None:
+        page.locator(f"input[name=answer][value='{value}']").check()
+        expect(page.locator("#what-if-verdict")).not_to_contain_text("As you answered")
+
+    return act
+
+
 def send_from_elsewhere(button: str) -> Act:
     """Send a form that cannot be shown to come from the portal."""
 

@@ -33,10 +33,12 @@ from tests.browser.acts import (
     press,
     send,
     send_from_elsewhere,
+    try_instead,
 )
 from tests.browser.looking import Visit
 from tests.factories import make_user
 
+TRIAL = "/roadmap/what-if/"
 ONLY_POST = "it takes a form and leads on; it shows nothing of its own"
 A_FILE = "it is a file"
 NOT_OFFERED = "nobody may do that in the administration, so the page is a refusal"
@@ -140,6 +142,7 @@ def main_pages(cast: Cast) -> list[Visit]:
         Visit(address="/", user=cast.staff),
         Visit(address=result, user=cast.staff, act=open_everything),
         Visit(address=roadmap, user=cast.staff, act=open_everything),
+        Visit(address=f"{TRIAL}?competency=C1", user=cast.staff, act=try_instead("4")),
         Visit(address="/profile/", user=cast.staff),
         Visit(address="/profile/certifications/add/", user=cast.staff),
         Visit(address="/certifications/", user=cast.staff),
@@ -224,6 +227,11 @@ def states(cast: Cast) -> list[Visit]:
         Visit(address=done, user=ready, status=409),
         Visit(address="/assessment/", user=ready),
         Visit(address=page_url("result", cast.submitted), user=ready, act=open_everything),
+        Visit(address=TRIAL, user=ready),
+        Visit(address=f"{TRIAL}?competency=A3&answer=na", user=ready),
+        Visit(address=f"{TRIAL}?competency=A3&answer=9", user=ready, status=422),
+        Visit(address=f"{TRIAL}?assessment={cast.complete.pk}&competency=C1&answer=3", user=ready),
+        Visit(address=f"{TRIAL}?assessment={cast.begun.pk}&competency=A1", user=cast.beginner),
         Visit(address=step, user=ready),
         Visit(address=step, user=ready, act=no_reason, status=422),
         Visit(address=step, user=ready, act=send("Leave it out", reason="Not offered here")),

@@ -104,6 +104,8 @@ MATRIX: dict[str, Rule] = {
     "assessments:result": Rule(access=Access.LINE, values=submitted),
     "roadmaps:mine": SIGNED_IN_PAGE,
     "roadmaps:detail": Rule(access=Access.LINE, values=profile),
+    # Shows a self-assessment of one's own; that of another, asked for by number, is not there.
+    "roadmaps:what_if": SIGNED_IN_PAGE,
     "roadmaps:target": Rule(access=Access.SIGNED_IN, serves=Serves.FORM),
     "roadmaps:exclude": Rule(access=Access.SIGNED_IN, serves=Serves.FORM, values=certification),
     "roadmaps:include": Rule(access=Access.SIGNED_IN, serves=Serves.FORM, values=certification),

@@ -9,7 +9,10 @@ from typing import Any
 from django.test import Client
 from django.urls import reverse
 
+from careers.assessments.models import Assessment
 from careers.profiles.models import User
+
+ADDRESS_OF_TRIAL = "/roadmap/what-if/"
 
 
 def address(user: User) -> str:
@@ -19,6 +22,13 @@ def address(user: User) -> str:
 def open_roadmap(client: Client, user: User, **query: str) -> Any:
     response = client.get(address(user), query)
     assert response.status_code == 200
+    return response
+
+
+def try_answer(client: Client, assessment: Assessment, status: int = 200, **query: str) -> Any:
+    """Open the page of the trial for one self-assessment."""
+    response = client.get(ADDRESS_OF_TRIAL, {"assessment": str(assessment.pk), **query})
+    assert response.status_code == status, response.content.decode()
     return response
 
 

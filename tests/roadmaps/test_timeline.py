@@ -236,7 +236,7 @@ class TestPage:
         response = open_roadmap(signed_in, user)
         page, html = response.context["page"], response.content.decode()
         assert len(page.timeline.bars) == len(page.steps) == 3
-        drawn = html[html.index('<svg class="timeline"') : html.index("</figure>")]
+        drawn = html[html.index('<svg class="timeline"') : html.index('<ul class="timeline-key"')]
         listed = html[html.index('<details class="timeline-list"') :]
         listed = listed[: listed.index("</details>")]
         for step in page.steps:

@@ -64,6 +64,14 @@ class CheckPage:
     def answered(self) -> int:
         return sum(row.answer is not None for row in self.rows)
 
+    @property
+    def triable(self) -> tuple[str, ...]:
+        """Codes of the answers whose change gives a level: all, or the only one that is missing."""
+        missing = tuple(row.code for row in self.rows if row.answer is None)
+        if len(missing) > 1:
+            return ()
+        return missing or tuple(row.code for row in self.rows)
+
 
 @dataclass(frozen=True, kw_only=True)
 class StartPage:

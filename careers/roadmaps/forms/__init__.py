@@ -3,6 +3,7 @@
 from careers.roadmaps.forms.choices import ExclusionForm
 from careers.roadmaps.forms.sharing import LinkForm
 from careers.roadmaps.forms.steps import BookingForm, FiguresForm, NotPassedForm
+from careers.roadmaps.forms.what_if import WhatIfForm
 from careers.roadmaps.forms.wishes import ScenarioForm, WishesForm
 
 __all__ = [
@@ -12,5 +13,6 @@ __all__ = [
     "LinkForm",
     "NotPassedForm",
     "ScenarioForm",
+    "WhatIfForm",
     "WishesForm",
 ]

@@ -13,15 +13,26 @@ from careers.roadmaps.queries.scenarios import scenarios_page
 from careers.roadmaps.queries.sharing import feed_of, link_of, sharing_of
 from careers.roadmaps.queries.situation import Situation, basis_of, situation_of
 from careers.roadmaps.queries.step import PassedPage, StepPage, passed_page, step_page
+from careers.roadmaps.queries.what_if import (
+    Asked,
+    WhatIfView,
+    asked_in,
+    assessment_to_try,
+    what_if,
+)
 from careers.roadmaps.queries.wishes import Choosable, choosable
 
 __all__ = [
+    "Asked",
     "Change",
     "ChangeKind",
     "Choosable",
     "PassedPage",
     "Situation",
     "StepPage",
+    "WhatIfView",
+    "asked_in",
+    "assessment_to_try",
     "basis_of",
     "choices_of",
     "choosable",
@@ -38,5 +49,6 @@ __all__ = [
     "sharing_of",
     "situation_of",
     "step_page",
+    "what_if",
     "wishes_of_scenario",
 ]

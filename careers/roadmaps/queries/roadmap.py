@@ -155,6 +155,7 @@ def _page(profile: Profile, facts: _Facts, today: date, change: Change | None) -
         uncovered=outlook.uncovered(situation.uncovered, facts.texts.actions, words),
         partly=outlook.partly_closed(plan, stage.gaps, facts.catalogue, facts.texts.actions, words),
         renewals=renewals,
+        questions=tuple((code, words.competency(code)) for code in facts.inputs.counted),
         timeline=timeline_of(steps, renewals, today, facts.inputs.constraints.finish_by),
         outline=outlook.outline(later, labels, words),
         targets=outlook.target_choices(facts.inputs, labels),

@@ -23,6 +23,7 @@ from careers.roadmaps.views.steps import (
     unbook,
 )
 from careers.roadmaps.views.taking import export_csv, export_json, paper
+from careers.roadmaps.views.what_if import what_if
 
 __all__ = [
     "accept",
@@ -56,4 +57,5 @@ __all__ = [
     "step",
     "unbook",
     "undo",
+    "what_if",
 ]
