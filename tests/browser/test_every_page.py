@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser
 from pytest_django import Settings
 
+from tests.browser.deciding_pages import deciding_pages
 from tests.browser.looking import CheckAxe, Look, Visit, look_at
 from tests.browser.pages import (
     NOT_VISITED,
@@ -32,6 +33,7 @@ TWO_LOOKS = (LIGHT, DARK)
 LISTS: dict[Callable[[Cast], list[Visit]], tuple[Look, ...]] = {
     main_pages: EVERY_LOOK,
     admin_pages: TWO_LOOKS,
+    deciding_pages: EVERY_LOOK,
     sharing_pages: EVERY_LOOK,
     states: TWO_LOOKS,
     account_pages: TWO_LOOKS,

@@ -175,7 +175,11 @@ class World:
         )
 
     def worth(self, keys: Iterable[str]) -> Fraction:
-        return self.cover(keys) - sum(self.asks(key) for key in keys)
+        return self.cover(keys) - sum(self.asked_of[key] for key in keys)
+
+    @cached_property
+    def asked_of(self) -> dict[str, Fraction]:
+        return {key: self.asks(key) for key in self.by_key}
 
     def asks(self, key: str) -> Fraction:
         """What an exam must cover to earn its place: of a preferred one half."""
@@ -190,12 +194,20 @@ class World:
     @cached_property
     def lowest(self) -> Fraction:
         """The least that any exam that can be had must cover."""
-        return min((self.asks(key) for key in self.possible), default=Fraction(1, 10))
+        return min((self.asked_of[key] for key in self.possible), default=Fraction(1, 10))
 
     def cost(self, keys: Iterable[str]) -> int:
+        return sum(self.costs[key] for key in keys)
+
+    @cached_property
+    def costs(self) -> dict[str, int]:
+        """Of what is booked, in the person's currency; what is not known costs nothing."""
         currency = self.inputs.constraints.currency
-        costs = (self.booked(key).cost for key in keys)
-        return sum(cost.minor for cost in costs if cost and cost.currency == currency)
+        known = {key: self.booked(key).cost for key in self.by_key}
+        return {
+            key: cost.minor if cost and cost.currency == currency else 0
+            for key, cost in known.items()
+        }
 
     @cached_property
     def every_set(self) -> Sets:

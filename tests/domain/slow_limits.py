@@ -70,12 +70,21 @@ class Slow:
 
     def hours(self, keys: Collection[str]) -> int:
         """Hours of study after the last booked day."""
-        hours = 0
-        for key in self.late & set(keys):
+        return sum(self.hours_of[key] for key in keys)
+
+    @cached_property
+    def hours_of(self) -> dict[str, int]:
+        found = dict.fromkeys(self.world.by_key, 0)
+        for key in self.late:
             one = self.world.booked(key)
             days = 5 if one.course_days is None else one.course_days
-            hours += 8 * days if one.study_hours is None else one.study_hours
-        return hours
+            found[key] = 8 * days if one.study_hours is None else one.study_hours
+        return found
+
+    @cached_property
+    def amounts(self) -> dict[tuple[str, ...], tuple[int, int]]:
+        """What each complete set takes: money, and hours."""
+        return {keys: (self.world.cost(keys), self.hours(keys)) for keys in self.world.every_set}
 
     def ends_on(self, hours: int, a_week: int) -> date:
         """The first day by which so many hours have been studied."""
@@ -86,18 +95,18 @@ class Slow:
 
     def fitting(self, required: frozenset[str], limits: Constraints) -> Sets:
         """Every complete set with what is required that is within the limits."""
-        within = []
-        for keys in self.world.every_set:
-            is_paid = limits.budget is None or self.world.cost(keys) <= limits.budget
-            if required <= set(keys) and is_paid and self.is_in_time(keys, limits):
-                within.append(keys)
-        return within
+        return [
+            keys
+            for keys, (cost, hours) in self.amounts.items()
+            if required <= set(keys)
+            and (limits.budget is None or cost <= limits.budget)
+            and self.is_in_time(hours, limits)
+        ]
 
-    def is_in_time(self, keys: Collection[str], limits: Constraints) -> bool:
+    def is_in_time(self, hours: int, limits: Constraints) -> bool:
         by = limits.finish_by
         return by is None or (
-            self.begins_on <= by
-            and self.hours(keys) * 7 <= (by - self.begins_on).days * limits.hours_a_week
+            self.begins_on <= by and hours * 7 <= (by - self.begins_on).days * limits.hours_a_week
         )
 
     def fits(self, names: Collection[str], limits: Constraints) -> bool:
@@ -109,7 +118,11 @@ class Slow:
         return self.best(within) != () or self.best(self.world.every_set) == ()
 
     def best(self, sets: Sets) -> tuple[str, ...]:
-        return min(sets, key=self.world.price)
+        return min(sets, key=self.prices.__getitem__)
+
+    @cached_property
+    def prices(self) -> dict[tuple[str, ...], tuple[object, ...]]:
+        return {keys: self.world.price(keys) for keys in self.world.every_set}
 
     # The ways out, each by trying what could be enough, the smallest first.
 
@@ -119,14 +132,14 @@ class Slow:
     def least_budget(self, limits: Constraints) -> int | None:
         if limits.budget is None:
             return None
-        costs = sorted({self.world.cost(keys) for keys in self.world.every_set})
+        costs = sorted({cost for cost, _ in self.amounts.values()})
         return first(costs, lambda cost: self.fits(limits.bound, replace(limits, budget=cost)))
 
     def least_date(self, limits: Constraints) -> date | None:
         if limits.finish_by is None:
             return None
-        hours = {self.hours(keys) for keys in self.world.every_set}
-        days = sorted(self.ends_on(count, limits.hours_a_week) for count in hours)
+        counts = {hours for _, hours in self.amounts.values()}
+        days = sorted(self.ends_on(hours, limits.hours_a_week) for hours in counts)
         return first(days, lambda day: self.fits(limits.bound, replace(limits, finish_by=day)))
 
     def least_a_week(self) -> int | None:

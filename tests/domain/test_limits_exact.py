@@ -16,7 +16,7 @@ from tests.domain.slow_limits import Slow
 
 def test_limits_equal_trying_every_set() -> None:
     seen: Counter[str] = Counter()
-    for seed in range(often(200)):
+    for seed in range(often(250)):
         seen.update(compare(limited(seed)))
     # These examples are worth trying: limits change plans, and there are ways out of each kind.
     assert len(seen) == 11

@@ -66,6 +66,15 @@ def held(things: Things) -> dict[str, Any]:
     return {"pk": things.held.pk}
 
 
+def scenario(things: Things) -> dict[str, Any]:
+    return {"pk": things.scenario.pk}
+
+
+def acceptance(things: Things) -> dict[str, Any]:
+    """Of another person it is nothing to undo: the answer is the same, and nothing changes."""
+    return {"pk": things.acceptance.pk}
+
+
 def link(things: Things) -> dict[str, Any]:
     return {"pk": things.link.pk}
 
@@ -106,7 +115,23 @@ MATRIX: dict[str, Rule] = {
     "roadmaps:detail": Rule(access=Access.LINE, values=profile),
     # Shows a self-assessment of one's own; that of another, asked for by number, is not there.
     "roadmaps:what_if": SIGNED_IN_PAGE,
-    "roadmaps:target": Rule(access=Access.SIGNED_IN, serves=Serves.FORM),
+    "roadmaps:inputs": SIGNED_IN_FORM,
+    "roadmaps:accept": SIGNED_IN_FORM,
+    "roadmaps:decline": SIGNED_IN_FORM,
+    "roadmaps:undo": Rule(access=Access.SIGNED_IN, serves=Serves.FORM, values=acceptance),
+    "roadmaps:scenarios": SIGNED_IN_PAGE,
+    "roadmaps:add_scenario": SIGNED_IN_FORM,
+    "roadmaps:edit_scenario": Rule(access=Access.OWNER, serves=Serves.FORM, values=scenario),
+    "roadmaps:remove_scenario": Rule(access=Access.OWNER, serves=Serves.FORM, values=scenario),
+    "roadmaps:adopt_scenario": Rule(access=Access.OWNER, serves=Serves.FORM, values=scenario),
+    "roadmaps:step": Rule(access=Access.SIGNED_IN, values=certification),
+    "roadmaps:book": Rule(access=Access.SIGNED_IN, serves=Serves.FORM, values=certification),
+    "roadmaps:unbook": Rule(access=Access.SIGNED_IN, serves=Serves.FORM, values=certification),
+    "roadmaps:passed": Rule(access=Access.SIGNED_IN, serves=Serves.FORM, values=certification),
+    "roadmaps:not_passed": Rule(access=Access.SIGNED_IN, serves=Serves.FORM, values=certification),
+    "roadmaps:pin": Rule(access=Access.SIGNED_IN, serves=Serves.FORM, values=certification),
+    "roadmaps:release": Rule(access=Access.SIGNED_IN, serves=Serves.FORM, values=certification),
+    "roadmaps:figures": Rule(access=Access.SIGNED_IN, serves=Serves.FORM, values=certification),
     "roadmaps:exclude": Rule(access=Access.SIGNED_IN, serves=Serves.FORM, values=certification),
     "roadmaps:include": Rule(access=Access.SIGNED_IN, serves=Serves.FORM, values=certification),
     "roadmaps:paper": Rule(access=Access.LINE, values=profile),

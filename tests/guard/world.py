@@ -16,8 +16,10 @@ from careers.domain import scoring
 from careers.levels import queries as levels
 from careers.levels.models import Competency, Level
 from careers.profiles.models import HeldCertification, Profile, User
-from careers.roadmaps.actions import add_link
-from careers.roadmaps.models import ShareLink
+from careers.roadmaps.actions import accept, add_link, add_scenario
+from careers.roadmaps.choices import Wishes
+from careers.roadmaps.models import Acceptance, Scenario, ShareLink
+from careers.roadmaps.queries import situation_of
 from tests.factories import NOW, make_user
 
 CATALOGUE_APPS = ("levels", "certifications")
@@ -50,6 +52,8 @@ class Things:
     submitted: Assessment
     held: HeldCertification
     link: ShareLink
+    scenario: Scenario
+    acceptance: Acceptance
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -112,7 +116,19 @@ def make_things(user: User) -> Things:
             has_comments=True,
             now=timezone.now(),
         ),
+        scenario=add_scenario(
+            profile=user.profile, name="Cheaper", wishes=Wishes(hours_a_week=9), now=timezone.now()
+        ),
+        acceptance=make_acceptance(user.profile),
     )
+
+
+def make_acceptance(profile: Profile) -> Acceptance:
+    situation = situation_of(profile, timezone.localdate())
+    assert situation is not None
+    made = accept(profile=profile, digest=situation.digest, now=timezone.now())
+    assert made is not None
+    return made
 
 
 def make_assessment(profile: Profile, *, is_submitted: bool) -> Assessment:

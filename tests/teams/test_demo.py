@@ -16,10 +16,10 @@ from pytest_django import Settings
 from careers.assessments.models import Answer, Assessment, Result
 from careers.certifications.models import Certification
 from careers.domain import scoring
-from careers.domain.planner import plan
+from careers.domain.planner import plan, without_limits
 from careers.profiles.models import HeldCertification, Profile, User
 from careers.roadmaps import queries as roadmaps
-from careers.roadmaps.models import Roadmap, RoadmapStep
+from careers.roadmaps.models import Acceptance, Roadmap, RoadmapStep, Scenario
 from careers.teams.demo import ADMINISTRATOR, DOMAIN, MANAGER, PASSWORD, STAFF
 from careers.teams.demo.names import address_of, name_of
 from careers.teams.demo.organisation import LARGEST, SMALLEST, Rank, organisations, seats
@@ -88,9 +88,19 @@ def snapshot() -> list[list[tuple[Any, ...]]]:
         ),
         sorted(
             RoadmapStep.objects.values_list(
-                "roadmap__profile__user__email", "certification__key", "reason", "changed_at"
-            )
+                "roadmap__profile__user__email",
+                "certification__key",
+                "status",
+                "exam_on",
+                "place",
+                "ends_on",
+                "reason",
+                "changed_at",
+            ),
+            key=str,
         ),
+        sorted(Scenario.objects.values_list("roadmap__profile__user__email", "place", "name")),
+        sorted(Acceptance.objects.values_list("roadmap__profile__user__email", "accepted_at")),
     ]
 
 
@@ -118,7 +128,11 @@ def test_every_state_is_there(demo: None, people: int) -> None:
     several = Profile.objects.annotate(number=Count("assessments")).filter(number__gte=3)
     assert several.exists()
     assert Roadmap.objects.filter(target__isnull=False).exists()
-    assert RoadmapStep.objects.exclude(reason="").exists()
+    assert set(RoadmapStep.objects.values_list("status", flat=True)) == set(
+        RoadmapStep.Status.values
+    )
+    assert Roadmap.objects.filter(accepted_at__isnull=False).count() >= 4
+    assert Scenario.objects.count() == 2
     assert HeldCertification.objects.filter(expires_on__lt=TODAY).exists()
     soon = TODAY + timedelta(days=90)
     assert HeldCertification.objects.filter(expires_on__range=(TODAY, soon)).exists()
@@ -181,7 +195,7 @@ def test_somebody_has_nothing_left_but_work(demo: None) -> None:
 
     with zeal.zeal_ignore():
         plans = [
-            plan(inputs)
+            plan(without_limits(inputs))
             for profile in Profile.objects.select_related("user")
             if (inputs := roadmaps.inputs_for(profile, TODAY))
         ]

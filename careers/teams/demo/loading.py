@@ -14,6 +14,7 @@ from careers.levels import queries as levels
 from careers.levels.models import Competency
 from careers.profiles.models import User
 from careers.teams.demo import DOMAIN
+from careers.teams.demo.decisions import write_decisions
 from careers.teams.demo.organisation import organisations, seats
 from careers.teams.demo.people import make_people, published_password
 from careers.teams.demo.records import World, write_records
@@ -47,6 +48,7 @@ def load(*, people: int, today: date, tell: Callable[[int], None]) -> None:
             joined_at=datetime.combine(today.replace(day=1), time(8), tzinfo=UTC),
         )
         write_records(staff, world, dice)
+        write_decisions(staff, today)
         made += size
         tell(made)
 

@@ -26,6 +26,18 @@ class Validity(StrEnum):
     EXPIRED = "expired"
 
 
+class Deed(StrEnum):
+    """What somebody did with their roadmap; only those whose story is told exactly."""
+
+    ACCEPTED = "accepted"
+    LONG_AGO = "long_ago"  # accepted, and nothing done since: overdue
+    BOOKED = "booked"  # the first exam of the accepted plan
+    NOT_PASSED = "not_passed"  # the first exam of the accepted plan
+    HURRIED = "hurried"  # more hours a week since then: a proposal waits
+    PRESSED = "pressed"  # a finish date that no plan can keep
+    COMPARED = "compared"  # scenarios beside the roadmap, with quoted prices
+
+
 @dataclass(frozen=True, kw_only=True)
 class Held:
     certification: str  # a key of the catalogue
@@ -45,6 +57,7 @@ class Story:
     holds_all_to_level: int = 0  # everything that could be proposed up to this level
     target: int | None = None
     excluded: tuple[str, ...] = ()
+    deeds: tuple[Deed, ...] = ()
 
 
 P1 = "1 1 0 2 · 1 1 0 0 · 0 0 1 0"
@@ -114,21 +127,42 @@ TEAM = (
         answers=P3,
         days_ago=16,
         held=(Held(certification="p3o-foundation"),),
+        deeds=(Deed.COMPARED,),
     ),
     Story(state=State.NOTHING, level=2),
     Story(state=State.DRAFT, level=1, answers=P1, answered=5, days_ago=1),
-    Story(state=State.SUBMITTED, level=1, answers=P1, days_ago=8),
+    Story(
+        state=State.SUBMITTED,
+        level=1,
+        answers=P1,
+        days_ago=8,
+        deeds=(Deed.ACCEPTED, Deed.BOOKED),
+    ),
     Story(
         state=State.REVIEWED,
         level=2,
         answers=P2,
         days_ago=33,
         held=(Held(certification="ppso-essentials"),),
+        deeds=(Deed.LONG_AGO,),
     ),
-    Story(state=State.SUBMITTED, level=2, answers=SPECIALIST, days_ago=70),
-    Story(state=State.SUBMITTED, level=2, answers=TWO_KEYS_NOT_APPLICABLE, days_ago=40),
+    Story(state=State.SUBMITTED, level=2, answers=SPECIALIST, days_ago=70, deeds=(Deed.PRESSED,)),
+    Story(
+        state=State.SUBMITTED,
+        level=2,
+        answers=TWO_KEYS_NOT_APPLICABLE,
+        days_ago=40,
+        deeds=(Deed.ACCEPTED, Deed.NOT_PASSED),
+    ),
     Story(state=State.DRAFT, level=2, answers=P3, answered=7, earlier=1, days_ago=3),
-    Story(state=State.AGREED, level=1, answers=NEWCOMER, days_ago=100, target=3),
+    Story(
+        state=State.AGREED,
+        level=1,
+        answers=NEWCOMER,
+        days_ago=100,
+        target=3,
+        deeds=(Deed.ACCEPTED, Deed.HURRIED),
+    ),
     Story(
         state=State.AGREED,
         level=2,

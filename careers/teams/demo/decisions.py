@@ -1,0 +1,101 @@
+"""What some people of the demo did with their roadmap, through the same actions as everybody.
+
+Only the first telling of each story does anything, so that a large demo takes no longer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
+
+from careers.profiles.models import Profile
+from careers.roadmaps import actions, queries
+from careers.teams.demo.people import Person
+from careers.teams.demo.stories import Deed, is_told_exactly
+
+ACCEPTED_DAYS_AGO = 7
+LONG_AGO_DAYS = 240
+BOOKED_IN_DAYS = 40
+QUOTED_MINOR = 45_000
+"""Made up, like everything of the demo: a price somebody was quoted."""
+
+
+def write_decisions(people: Sequence[Person], today: date) -> None:
+    """Let these people decide. Some dozen SQL statements for each deed."""
+    for one in people:
+        if is_told_exactly(one.seat) and one.number == one.seat.number:
+            for deed in one.story.deeds:
+                DEEDS[deed](one.profile, today)
+
+
+def _at(day: date) -> datetime:
+    return datetime.combine(day, time(15), tzinfo=UTC)
+
+
+def _accept(profile: Profile, today: date, days_ago: int = ACCEPTED_DAYS_AGO) -> None:
+    day = today - timedelta(days=days_ago)
+    situation = queries.situation_of(profile, day)
+    if situation is not None:
+        actions.accept(profile=profile, digest=situation.digest, now=_at(day))
+
+
+def _accept_long_ago(profile: Profile, today: date) -> None:
+    _accept(profile, today, LONG_AGO_DAYS)
+
+
+def _first(profile: Profile, today: date) -> str | None:
+    situation = queries.situation_of(profile, today)
+    return next(iter(situation.plan.keys), None) if situation else None
+
+
+def _book(profile: Profile, today: date) -> None:
+    if key := _first(profile, today):
+        on = today + timedelta(days=BOOKED_IN_DAYS)
+        actions.book(profile=profile, key=key, on=on, now=_at(today))
+
+
+def _fail(profile: Profile, today: date) -> None:
+    if key := _first(profile, today):
+        on = today - timedelta(days=1)
+        actions.fail(profile=profile, key=key, on=on, now=_at(today))
+
+
+def _hurry(profile: Profile, today: date) -> None:
+    wishes = replace(queries.choices_of(profile).wishes, hours_a_week=8)
+    actions.set_wishes(profile=profile, wishes=wishes, now=_at(today))
+
+
+def _press(profile: Profile, today: date) -> None:
+    wishes = replace(queries.choices_of(profile).wishes, finish_on=today + timedelta(days=5))
+    actions.set_wishes(profile=profile, wishes=wishes, now=_at(today))
+
+
+def _compare(profile: Profile, today: date) -> None:
+    now, own = _at(today), queries.choices_of(profile).wishes
+    if key := _first(profile, today):
+        actions.set_figures(
+            profile=profile,
+            key=key,
+            cost_minor=QUOTED_MINOR,
+            currency="GBP",
+            study_hours=None,
+            now=now,
+        )
+    trials = {
+        "Ten hours a week": replace(own, hours_a_week=10),
+        "Only AIPMO": replace(own, preferred_bodies=("aipmo",), excluded_bodies=("peoplecert",)),
+    }
+    for name, wishes in trials.items():
+        actions.add_scenario(profile=profile, name=name, wishes=wishes, now=now)
+
+
+DEEDS: dict[Deed, Callable[[Profile, date], None]] = {
+    Deed.ACCEPTED: _accept,
+    Deed.LONG_AGO: _accept_long_ago,
+    Deed.BOOKED: _book,
+    Deed.NOT_PASSED: _fail,
+    Deed.HURRIED: _hurry,
+    Deed.PRESSED: _press,
+    Deed.COMPARED: _compare,
+}
