@@ -53,8 +53,8 @@ def plan_lines(plan: Plan, inputs: Inputs) -> tuple[Line, ...]:
         Line(label=_("Finish"), text=finish_text(plan)),
         Line(label=_("Keeping it"), text=keeping_text(keeping(inputs, plan))),
     )
-    unknown = "; ".join(unknowns(plan))
-    return (*lines, Line(label=_("Not known"), text=unknown)) if unknown else lines
+    unknown = "; ".join(unknowns(plan)) or _("nothing")
+    return (*lines, Line(label=_("Unknown"), text=unknown))
 
 
 def step_line(step: Step, words: Words) -> Line:

@@ -200,11 +200,25 @@ class ScenarioView:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ScenarioRow:
+    """One figure of every plan, the roadmap's first."""
+
+    label: str
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class ScenariosPage:
     own: ScenarioView
     scenarios: tuple[ScenarioView, ...]
+    rows: tuple[ScenarioRow, ...]
     can_add: bool
     most: int
+
+    @property
+    def columns(self) -> tuple[ScenarioView, ...]:
+        """The roadmap, then the scenarios."""
+        return (self.own, *self.scenarios)
 
 
 @dataclass(frozen=True, kw_only=True)

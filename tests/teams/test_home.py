@@ -16,6 +16,9 @@ from careers.profiles.models import HeldCertification, User
 from careers.teams.queries import home
 from tests.factories import NOW, make_user
 from tests.guard.world import make_assessment
+from tests.roadmaps.people import assess
+from tests.roadmaps.reading import words_of
+from tests.roadmaps.test_accepting import accept
 from tests.teams.builders import begin_draft
 
 pytestmark = pytest.mark.usefixtures("catalogue")
@@ -133,3 +136,15 @@ def test_the_page_costs_the_same_for_any_team(
         make_user(manager=user)
     with django_assert_num_queries(9):
         text_of(signed_in)
+
+
+def test_the_home_page_says_that_the_plan_could_change(signed_in: Client, user: User) -> None:
+    assess(user, "P1")
+    accept(signed_in, user)
+    assert "Your plan could change." not in words_of(signed_in.get("/"))
+    signed_in.post("/roadmap/inputs/", {"target": "2", "excluded_bodies": ["peoplecert"]})
+    text = words_of(signed_in.get("/"))
+    assert "Planned for" in text
+    assert "Your plan could change. Nothing does before you accept it." in text
+    signed_in.post("/roadmap/inputs/", {"target": "2", "pinned": ["ipmo-expert"]})
+    assert "No plan fits your limits." in words_of(signed_in.get("/"))

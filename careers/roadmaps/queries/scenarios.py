@@ -20,7 +20,7 @@ from careers.roadmaps import comparing, limits, proposals
 from careers.roadmaps.choices import Choices, Wishes
 from careers.roadmaps.explanations import Words
 from careers.roadmaps.models import MOST_SCENARIOS, Scenario
-from careers.roadmaps.page import ScenariosPage, ScenarioView
+from careers.roadmaps.page import ScenarioRow, ScenariosPage, ScenarioView
 from careers.roadmaps.queries.choices import choices_of, scenarios_of
 from careers.roadmaps.queries.inputs import inputs_from
 from careers.roadmaps.queries.situation import proposal_for, situation_from
@@ -60,9 +60,14 @@ def scenarios_page(profile: Profile, today: date) -> ScenariosPage | None:
     )
     own = _view(person, situation.inputs, situation.plan, situation.conflict, choices.wishes)
     rows = scenarios_of(profile)
+    scenarios = tuple(_scenario(person, row, wishes) for row, wishes in rows)
     return ScenariosPage(
         own=own,
-        scenarios=tuple(_scenario(person, row, wishes) for row, wishes in rows),
+        scenarios=scenarios,
+        rows=tuple(
+            ScenarioRow(label=lines[0].label, cells=tuple(line.text for line in lines))
+            for lines in zip(*(one.figures for one in (own, *scenarios)), strict=True)
+        ),
         can_add=len(rows) < MOST_SCENARIOS,
         most=MOST_SCENARIOS,
     )
