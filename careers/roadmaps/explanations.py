@@ -254,17 +254,6 @@ def advice_of(catalogue: Iterable[Certification]) -> frozenset[tuple[str, str]]:
     return frozenset((one.key, first) for one in catalogue for first in one.recommended_first)
 
 
-def credits(words: Words) -> tuple[str, ...]:
-    """What may be skipped because its successor is held; one sentence each."""
-    if words.is_own:
-        text = _("You can skip %(name)s because you hold %(held)s, its successor.")
-    else:
-        text = _("%(name)s can be skipped: %(held)s, its successor, is already held.")
-    return tuple(
-        text % {"name": words.name(key), "held": held} for key, held in words.stand_ins.items()
-    )
-
-
 def what_changed(before: Roadmap, after: Roadmap, words: Words) -> str:
     """Say which exams of the first stage went and which came, in the order of the plans."""
     old, new = _planned(before), _planned(after)

@@ -14,10 +14,11 @@ from careers.assessments.queries import ResultView
 from careers.certifications import queries as certifications
 from careers.certifications.queries import CertificationCard
 from careers.domain import planner
+from careers.domain.credit import credits
 from careers.domain.renewal import keeping
 from careers.profiles import queries as profiles
 from careers.profiles.models import Profile
-from careers.roadmaps import comparing, explanations, outlook, plans
+from careers.roadmaps import comparing, crediting, explanations, outlook, plans
 from careers.roadmaps.choices import Choices, StepChoice
 from careers.roadmaps.explanations import Words
 from careers.roadmaps.page import (
@@ -149,7 +150,7 @@ def _page(profile: Profile, facts: _Facts, today: date, change: Change | None) -
         next_step=steps[0] if steps else None,
         steps=steps,
         no_step_text="" if steps else _no_step_text(target, facts),
-        credits=explanations.credits(words),
+        credits=crediting.credit_sentences(credits(facts.inputs, plan), words),
         totals=plans.totals(plan, stage.target, keeping(facts.inputs, plan)),
         comparison=comparing.comparison(stage.plan, stage.alternatives, words),
         uncovered=outlook.uncovered(situation.uncovered, facts.texts.actions, words),
