@@ -48,6 +48,7 @@ class StepView:
     is_booked: bool
     is_tight: bool  # booked for a day before its study can be done
     is_overdue: bool  # its day has passed
+    is_dropped: bool  # set aside since the plan was accepted
     is_pinned: bool
     is_agreed: bool
     figures: Figures
@@ -236,6 +237,7 @@ class Decided:
     accepted_at: datetime | None  # None: the plan shown is the proposal
     undo: int | None  # the acceptance that can be undone
     passed: tuple[PassedView, ...]  # steps of the accepted plan that are done
+    gone: tuple[PassedView, ...]  # steps of it that nobody can take any more, and why
     proposal: ProposalView | None  # None: nothing would change, or nothing was accepted
     called: Mapping[str, str]  # the name of every certification, by key
     said: Mapping[str, StepChoice]  # what the person said about a certification

@@ -53,7 +53,7 @@ def step_views(
         planned = frozenset(plan.keys[: number - 1])
         before = booking.Before(booked=catalogue[step.book], held=held, planned=planned)
         asked = conditions.get(step.book, booking.Conditions()).to_check(before)
-        views.append(step_view(number, step, cards, before, asked, words, inputs.today))
+        views.append(step_view(number, step, cards, before, asked, words, inputs))
     return tuple(views)
 
 
@@ -64,10 +64,11 @@ def step_view(
     before: booking.Before,
     conditions: tuple[str, ...],
     words: Words,
-    today: date,
+    inputs: Inputs,
 ) -> StepView:
     """The name is what the article advises; provider, cost, days and exam are what is booked."""
     card, booked = cards[step.certification], cards[step.book]
+    today, excluded = inputs.today, inputs.constraints.excluded
     prerequisites = (
         explanations.prerequisites(step, words)
         if step.book == step.certification
@@ -97,6 +98,7 @@ def step_view(
         is_booked=step.is_booked,
         is_tight=step.is_tight,
         is_overdue=step.ends_on < today,
+        is_dropped=not excluded.isdisjoint((card.key, booked.key)),
         is_pinned=step.is_pinned,
         is_agreed=step.is_agreed,
         figures=figures_of(step, booked),

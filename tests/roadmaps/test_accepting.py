@@ -130,6 +130,7 @@ class TestChangesAreShown:
         assert ("removed", "P3O Foundation") in told(page)
         gone = next(one for one in page.proposal.changes if one.name == "P3O Foundation")
         assert gone.sentence == "Its provider is left out."
+        assert keys(page) == P1_PLAN  # nothing has changed yet
         accept(accepted, user)
         page = page_of(accepted, user)
         assert "p3o-foundation" not in keys(page)
@@ -168,6 +169,11 @@ class TestChangesAreShown:
         gone = next(one for one in page.proposal.changes if one.name == "P3O Foundation")
         assert gone.sentence == "It is no longer awarded, or no longer proposed."
         assert "p3o-foundation" not in keys(page)  # nobody can take it any more
+        assert [(one.name, one.text) for one in page.gone] == [
+            ("P3O Foundation", "It is no longer awarded, or no longer proposed.")
+        ]
+        text = words_of(open_roadmap(accepted, user))
+        assert "P3O Foundation No longer possible It is no longer awarded" in text
 
     def test_not_for_me(self, accepted: Client, user: User) -> None:
         accepted.post("/roadmap/exclude/p3o-foundation/", {"reason": "Too dear"})
@@ -176,6 +182,15 @@ class TestChangesAreShown:
         assert page.proposal.causes == ("Set aside since then: P3O Foundation.",)
         gone = next(one for one in page.proposal.changes if one.name == "P3O Foundation")
         assert gone.sentence == "It is set aside."
+        assert [(step.key, step.is_dropped) for step in page.steps] == [
+            ("ppso-essentials", False),
+            ("p3o-foundation", True),
+        ]
+        accepted.post("/roadmap/exclude/ppso-essentials/", {"reason": "Too long"})
+        page = page_of(accepted, user)
+        assert page.next_step is None
+        accept(accepted, user)
+        assert not any(step.is_dropped for step in page_of(accepted, user).steps)
 
     def test_new_hours_move_the_days(self, accepted: Client, user: User) -> None:
         before = [step.ends_on for step in page_of(accepted, user).steps]
@@ -257,7 +272,7 @@ class TestUndo:
         accepted.post(f"/roadmap/undo/{pk}/")
         assert list(first.filter(place__isnull=False)) == before
         page = page_of(accepted, user)
-        assert keys(page) == ["ppso-essentials"]  # its provider is still left out
+        assert keys(page) == P1_PLAN  # its provider is still left out, and the change proposed
         assert page.proposal is not None
 
     def test_twice_is_once(self, accepted: Client, user: User) -> None:

@@ -27,6 +27,13 @@ def decided(
         accepted_at=choices.accepted_at,
         undo=choices.basis.get("acceptance") if choices.accepted_at else None,
         passed=_passed(situation, words),
+        gone=tuple(
+            PassedView(
+                name=words.name(one.certification),
+                text=" ".join(proposals.blocker_sentence(why, words) for why in one.blockers),
+            )
+            for one in (situation.kept.gone if situation.kept else ())
+        ),
         proposal=_proposal(situation, words, today),
         called=words.certifications,
         said=choices.by_key,

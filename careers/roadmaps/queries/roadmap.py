@@ -147,7 +147,7 @@ def _page(profile: Profile, facts: _Facts, today: date, change: Change | None) -
         assessed_at=result.submitted_at,
         instrument_version=result.instrument_version,
         is_provisional=result.is_provisional,
-        next_step=steps[0] if steps else None,
+        next_step=next((step for step in steps if not step.is_dropped), None),
         steps=steps,
         no_step_text="" if steps else _no_step_text(target, facts),
         credits=crediting.credit_sentences(credits(facts.inputs, plan), words),

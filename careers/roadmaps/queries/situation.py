@@ -30,7 +30,9 @@ class Situation:
     inputs: planner.Inputs
     proposal: planner.Roadmap  # without the limits where no plan fits them
     conflict: Conflict | None  # why no plan fits
-    kept: Kept | None  # what is left of the accepted plan; None before one was accepted
+    # What is left of the accepted plan, as it was accepted: what the person leaves out since then
+    # goes only when they accept the change. None before one was accepted.
+    kept: Kept | None
     redated: planner.Plan | None  # the same steps dated anew, from bookings and results
     changes: tuple[PlanChange, ...]  # what accepting the proposal would do to it
 
@@ -84,8 +86,10 @@ def situation_from(
     """Return where a person stands. No SQL query."""
     inputs = inputs_from(result, held, choices, catalogue, today)
     accepted = choices.accepted
-    left = keep(inputs, [step.key for step in accepted]) if accepted else None
+    keys = [step.key for step in accepted]
+    left = keep(_without_exclusions(inputs), keys) if accepted else None
     kept = as_accepted(left, accepted) if left else None
+    strict = keep(inputs, keys)
     inputs, proposal, conflict = proposal_for(inputs)
     dates = {step.key: step.ends_on for step in accepted if step.ends_on}
     return Situation(
@@ -96,9 +100,17 @@ def situation_from(
         conflict=conflict,
         kept=kept,
         redated=left.plan if left else None,
-        changes=compare(inputs, kept, proposal.stages[0].plan, dates)
+        changes=compare(inputs, strict, proposal.stages[0].plan, dates)
         if kept and not conflict
         else (),
+    )
+
+
+def _without_exclusions(inputs: planner.Inputs) -> planner.Inputs:
+    none = frozenset[str]()
+    return replace(
+        inputs,
+        constraints=replace(inputs.constraints, excluded=none, excluded_providers=none),
     )
 
 
