@@ -137,7 +137,8 @@ def passed(request: HttpRequest, key: str) -> HttpResponse:
     if page is None:
         raise Http404
     data = request.POST if request.method == "POST" else None
-    form = HeldForm(data, today=timezone.localdate(), certification=page.awarded)
+    usual = {"ends": HeldForm.BY_RULE} if page.awarded.validity_months else {}
+    form = HeldForm(data, today=timezone.localdate(), certification=page.awarded, initial=usual)
     if form.is_valid():
         profile, facts = profile_of(request.user), form.values()
         try:
