@@ -182,20 +182,23 @@ class _Run:
         gains: list[int] = []
         reach = 0
         for index in waiting.behind[: waiting.known]:
-            if state.ahead >> index & 1 or not self._has_room(index, waiting.parts):
+            if state.ahead >> index & 1:
                 continue
+            has_room = self._has_room(index, waiting.parts)
             fresh = items[index].points & missing
             gain = fresh.bit_count()
             if gain >= self.losses[index]:
                 worth = base + per_point * gain - items[index].price
-                if worth + self._bound(gains, reach & ~fresh) >= self.best.least:
+                if has_room and worth + self._bound(gains, reach & ~fresh) >= self.best.least:
                     option = _Waiting(waiting.parts, known, len(known))
                     self._include(1 << index, state, option, _Behind(gains, reach))
             elif not self.problem.is_needed >> index & 1:
                 continue
+            # Another way to the same state may have room for what this one has not.
             known.append(index)
-            insort(gains, self._gain(items[index], fresh))
-            reach |= fresh
+            if has_room:
+                insort(gains, self._gain(items[index], fresh))
+                reach |= fresh
 
     def _include(self, wanted: int, state: _State, waiting: _Waiting, behind: _Behind) -> None:
         """Choose what is wanted, in each way to complete it from which something good can follow.
