@@ -10,8 +10,6 @@ from typing import Any
 import pytest
 
 from careers.domain.certification import Status
-from careers.domain.eligibility import Register
-from careers.domain.offer import offer
 from careers.domain.planner import (
     Certification,
     Constraints,
@@ -24,8 +22,6 @@ from careers.domain.planner import (
     Step,
     plan,
 )
-from careers.domain.question import ask
-from careers.domain.steps import Situation, plan_of
 from tests.domain.builders import (
     PEOPLE,
     TODAY,
@@ -265,24 +261,6 @@ def test_a_level_and_its_rule_must_exist() -> None:
     short = replace(article_rule(), levels=article_rule().levels[:1])
     with pytest.raises(ValueError, match="says nothing about level 3"):
         plan(inputs(2, PEOPLE["P2"], rule=short))
-
-
-def test_a_set_that_is_not_complete_has_no_order() -> None:
-    register = Register(seven())
-    offered = offer(register, target=3, credited=frozenset(), constraints=Constraints())
-    situation = Situation(
-        register=register,
-        offered=offered,
-        gaps=(),
-        credited=frozenset(),
-        required=frozenset(),
-        constraints=Constraints(),
-        begins_on=TODAY,
-    )
-    with pytest.raises(StopIteration):
-        plan_of([register.by_key["p3o-practitioner"]], situation)
-    with pytest.raises(KeyError, match="ipmo-expert"):
-        ask(offered, (), {"ipmo-expert"}, "GBP")  # above the target, so not in the offer
 
 
 def first(roadmap: Roadmap) -> Stage:

@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from careers.domain.eligibility import Blocker, BlockerKind
+from careers.domain.eligibility import Blocker, BlockerKind, Register
+from careers.domain.offer import offer
 from careers.domain.planner import (
     Certification,
     Constraints,
@@ -21,6 +22,8 @@ from careers.domain.planner import (
     Status,
     plan,
 )
+from careers.domain.question import ask
+from careers.domain.steps import Situation, plan_of
 from tests.domain.builders import (
     PEOPLE,
     TODAY,
@@ -202,6 +205,24 @@ def test_expired_holdings_still_count_as_held() -> None:
     held = (Holding(certification="p3o-foundation", expires_on=date(2020, 1, 1)),)
     stage = first(plan(replace(inputs(2, PEOPLE["P3"]), held=held)))
     assert stage.plan.steps[0].already_held == ("p3o-foundation",)
+
+
+def test_a_set_that_is_not_complete_has_no_order() -> None:
+    register = Register(seven())
+    offered = offer(register, target=3, credited=frozenset(), constraints=Constraints())
+    situation = Situation(
+        register=register,
+        offered=offered,
+        gaps=(),
+        credited=frozenset(),
+        required=frozenset(),
+        constraints=Constraints(),
+        begins_on=TODAY,
+    )
+    with pytest.raises(StopIteration):
+        plan_of([register.by_key["p3o-practitioner"]], situation)
+    with pytest.raises(KeyError, match="ipmo-expert"):
+        ask(offered, (), {"ipmo-expert"}, "GBP")  # above the target, so not in the offer
 
 
 def first(roadmap: Roadmap) -> Stage:
