@@ -13,7 +13,7 @@ PEOPLE ?= 40
 # The demo never sees the database or the settings of a real installation.
 TRY := READ_DOT_ENV=false DEBUG=true DEMO=true DATABASE_URL=sqlite:///var/demo.sqlite3
 
-.PHONY: help run test check lint types contracts migrations suite-sqlite suite-postgres format lock browser clean
+.PHONY: mutants help run test check lint types contracts migrations suite-sqlite suite-postgres format lock browser clean
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-16s %s\n", $$1, $$2}'
@@ -77,5 +77,9 @@ lock: ## Write the lock files anew from requirements/*.in (needs uv on the PATH)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet requirements/base.in -o requirements/base.txt
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet requirements/dev.in -o requirements/dev.txt
 
+mutants: $(VENV)/dev.done ## Change every line of the rules in turn; a test must notice (an hour or two)
+	TEST_DATABASE_URL=sqlite:///var/mutants.sqlite3 $(BIN)/mutmut run
+	$(BIN)/mutmut export-cicd-stats
+
 clean: ## Remove the environment, the try-out database and what the tools left
-	rm -rf $(VENV) var .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache test-results
+	rm -rf $(VENV) var .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache test-results mutants

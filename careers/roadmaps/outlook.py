@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from careers.certifications.queries import CertificationCard
@@ -73,17 +74,27 @@ def renewal_views(
 def _renewal_view(
     renewal: Renewal, cards: Mapping[str, CertificationCard], words: Words, today: date
 ) -> RenewalView:
-    validity = validity_of(renewal.expires_on, today)
+    card, validity = cards[renewal.certification], validity_of(renewal.expires_on, today)
+    ended = no_longer_renewed(card)
     return RenewalView(
         key=renewal.certification,
         name=words.name(renewal.certification),
-        url=cards[renewal.certification].url,
+        url=card.url,
         expires_on=renewal.expires_on,
         is_expired=validity is Validity.EXPIRED,
         is_soon=validity is Validity.SOON,
         label=_validity_label(validity),
-        sentence=no_longer_renewed(cards[renewal.certification]) or how_to_renew(renewal, words),
+        when=_renew_by(renewal.expires_on, validity, can_be_renewed=not ended),
+        cost="" if ended or renewal.by_plan else card.cost_text or _("not known"),
+        sentence=ended or how_to_renew(renewal, words),
     )
+
+
+def _renew_by(expires_on: date, validity: Validity, *, can_be_renewed: bool) -> str:
+    facts = {"on": date_format(expires_on)}
+    if validity is Validity.EXPIRED:
+        return _("Expired on %(on)s.") % facts
+    return (_("Renew it by %(on)s.") if can_be_renewed else _("Expires on %(on)s.")) % facts
 
 
 def _validity_label(validity: Validity) -> str:

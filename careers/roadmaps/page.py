@@ -116,6 +116,8 @@ class RenewalView:
     is_expired: bool
     is_soon: bool
     label: str
+    when: str  # by which day, in words
+    cost: str  # of the exam again; empty where it cannot be renewed, or a step of the plan does it
     sentence: str
 
 

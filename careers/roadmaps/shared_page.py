@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -60,9 +59,9 @@ class SharedWork:
 class SharedRenewal:
     name: str
     label: str
-    expires_on: date
     is_expired: bool
     is_soon: bool
+    when: str
     sentence: str
 
 
@@ -175,8 +174,8 @@ def _renewal(one: RenewalView) -> SharedRenewal:
     return SharedRenewal(
         name=one.name,
         label=one.label,
-        expires_on=one.expires_on,
         is_expired=one.is_expired,
         is_soon=one.is_soon,
+        when=one.when,
         sentence=one.sentence,
     )

@@ -188,7 +188,7 @@ class TestRenewals:
         hold(user.profile, "p3o-foundation", "p3o-practitioner", expires_on=date(2099, 1, 2))
         text = words_of(open_roadmap(signed_in, user))
         assert (
-            "Expires on 2 January 2099. "
+            "Renew it by 2 January 2099. "
             "One exam of the same suite renews it together with P3O Practitioner." in text
         )
 
