@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from careers.certifications.models import Certification
 from careers.profiles.models import User
-from careers.roadmaps import actions, queries
+from careers.roadmaps import queries
 from careers.roadmaps.models import Acceptance, Roadmap, RoadmapStep
 from careers.roadmaps.page import RoadmapView
 from tests.factories import NOW, make_user
@@ -252,53 +252,6 @@ class TestStays:
         response = accepted.post("/roadmap/exclude/ppso-essentials/", {"reason": "No"})
         assert response.status_code == 422
         assert "stays until they release it" in words_of(response)
-
-
-class TestUndo:
-    def test_the_first_acceptance(self, accepted: Client, user: User) -> None:
-        pk = page_of(accepted, user).undo
-        response = accepted.post(f"/roadmap/undo/{pk}/", follow=True)
-        assert "The plan is what it was before." in words_of(response)
-        assert stored(user) == []
-        assert page_of(accepted, user).accepted_at is None
-
-    def test_a_later_one_brings_the_earlier_plan_back(self, accepted: Client, user: User) -> None:
-        first = RoadmapStep.objects.order_by("place").values_list("certification__key", "ends_on")
-        before = list(first.filter(place__isnull=False))
-        accepted.post("/roadmap/inputs/", {"target": "2", "excluded_bodies": ["peoplecert"]})
-        accept(accepted, user)
-        assert list(first.filter(place__isnull=False)) != before
-        pk = page_of(accepted, user).undo
-        accepted.post(f"/roadmap/undo/{pk}/")
-        assert list(first.filter(place__isnull=False)) == before
-        page = page_of(accepted, user)
-        assert keys(page) == P1_PLAN  # its provider is still left out, and the change proposed
-        assert page.proposal is not None
-
-    def test_twice_is_once(self, accepted: Client, user: User) -> None:
-        accepted.post("/roadmap/inputs/", {"target": "2", "hours_a_week": "9"})
-        accept(accepted, user)
-        pk = page_of(accepted, user).undo
-        for words in ("The plan is what it was before.", "There is nothing to undo any more."):
-            response = accepted.post(f"/roadmap/undo/{pk}/", follow=True)
-            assert words in words_of(response)
-        assert len(stored(user)) == 2  # the first acceptance stands
-
-    def test_somebody_elses_acceptance_is_left_alone(self, accepted: Client, user: User) -> None:
-        other = make_user("Other")
-        assess(other, "P1")
-        situation = queries.situation_of(other.profile, timezone.localdate())
-        assert situation is not None
-        theirs = actions.accept(profile=other.profile, digest=situation.digest, now=timezone.now())
-        assert theirs is not None
-        response = accepted.post(f"/roadmap/undo/{theirs.pk}/", follow=True)
-        assert "There is nothing to undo any more." in words_of(response)
-        assert len(stored(other)) == 2
-
-    def test_reading_is_no_way_to_undo(self, accepted: Client, user: User) -> None:
-        pk = page_of(accepted, user).undo
-        assert accepted.get(f"/roadmap/undo/{pk}/").headers["Location"] == "/roadmap/"
-        assert len(stored(user)) == 2
 
 
 def test_the_same_acceptance_again_is_the_same_byte_for_byte(p1: Client, user: User) -> None:
