@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from fractions import Fraction
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -20,7 +19,7 @@ from careers.assessments.wording import Words as LevelWords
 from careers.domain.planner import Plan, Roadmap
 from careers.domain.scoring import gaps_to
 from careers.roadmaps import plans
-from careers.roadmaps.explanations import Words, what_changed
+from careers.roadmaps.explanations import Words, percent_of, what_changed
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -139,7 +138,7 @@ def _level(number: int, labels: Mapping[int, str]) -> str:
 
 def _verdict(before: Side | None, after: Side, *, is_quiet: bool) -> str:
     """The answer in one sentence, for eyes and for ears."""
-    facts = {"level": after.result.level}
+    facts: dict[str, object] = {"level": after.result.level}
     if before is None:
         text = _("It would be level %(level)s.")
     elif before is after:
@@ -147,8 +146,13 @@ def _verdict(before: Side | None, after: Side, *, is_quiet: bool) -> str:
     elif before.result.level != after.result.level:
         facts["before"] = before.result.level
         text = _("Level %(level)s instead of level %(before)s.")
-    elif _told(before.plan) != _told(after.plan):
+    elif before.plan.keys != after.plan.keys:
         text = _("Still level %(level)s, but the plan would change.")
+    elif before.plan.cover != after.plan.cover:
+        text = _(
+            "Still level %(level)s and the same exams, which would cover %(then)s, not %(now)s."
+        )
+        facts |= {"now": percent_of(before.plan.cover), "then": percent_of(after.plan.cover)}
     elif is_quiet and before.result.is_provisional == after.result.is_provisional:
         text = _("Nothing would change: level %(level)s, and the same plan.")
     else:
@@ -156,10 +160,6 @@ def _verdict(before: Side | None, after: Side, *, is_quiet: bool) -> str:
     if after.result.is_provisional:
         return f"{text % facts} {_('The result would be provisional.')}"
     return text % facts
-
-
-def _told(plan: Plan) -> tuple[tuple[str, ...], Fraction]:
-    return plan.keys, plan.cover
 
 
 def _compared_with(side: Side) -> int:
@@ -198,6 +198,8 @@ def _plan_notes(before: Side | None, after: Side, *, has_accepted: bool) -> tupl
         )
     if after.is_beyond_limits and before and before.is_beyond_limits:
         found.append(_("No plan fits your limits, before or after. This is the plan without them."))
+    elif before and before.is_beyond_limits:
+        found.append(_("This plan would fit your limits; as you answered, no plan does."))
     elif after.is_beyond_limits:
         found.append(_("No plan would fit your limits. This is the plan without them."))
     return tuple(found)

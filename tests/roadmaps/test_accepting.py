@@ -260,3 +260,12 @@ def test_the_same_acceptance_again_is_the_same_byte_for_byte(p1: Client, user: U
     assert repr(queries.roadmap_of(user.profile, timezone.localdate())) == before
     roadmap = Roadmap.objects.get()
     assert roadmap.basis["acceptance"] == Acceptance.objects.get().pk
+
+
+def test_everything_set_aside_leaves_no_next_step_and_says_so(accepted: Client, user: User) -> None:
+    for key in P1_PLAN:
+        accepted.post(f"/roadmap/exclude/{key}/", {"reason": "No"})
+    text = words_of(open_roadmap(accepted, user))
+    assert "Nothing of the accepted plan is left to do." in text
+    assert "this is the next step" not in text
+    assert page_of(accepted, user).timeline.bars == ()

@@ -56,7 +56,7 @@ class TestLevel:
 
     def test_a_raise_that_is_not_enough_says_what_is(self, user: User) -> None:
         found = trial(submitted_assessment(user, "P3"), "C4", 3)
-        assert found.verdict == "Still level 2, but the plan would change."
+        assert found.verdict.startswith("Still level 2")
         assert found.closed == ("Portfolio and strategy",)
         assert found.change_note == "One change of an answer would reach level 3:"
         assert found.change == ("Raise “PMO services: design and improvement” from 2 to 3",)
@@ -66,6 +66,11 @@ class TestLevel:
         assert found.verdict == "Level 2 instead of level 3."
         found = trial(submitted_assessment(user, "P3"), "A1", 2)
         assert (found.closed, found.opened) == ((), ("Planning, schedules and dependencies",))
+        assert found.plan_text == "The plan stays as it was."
+        assert found.verdict == (
+            "Still level 2 and the same exams, which would cover "
+            "57\N{NO-BREAK SPACE}%, not 67\N{NO-BREAK SPACE}%."
+        )
 
     def test_nothing_would_change(self, user: User) -> None:
         found = trial(submitted_assessment(user, "P3"), "A1", 4)

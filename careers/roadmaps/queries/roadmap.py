@@ -132,6 +132,7 @@ def _page(profile: Profile, facts: _Facts, today: date, change: Change | None) -
     plan = situation.plan
     steps = plans.step_views(plan, facts.cards, facts.texts.conditions, facts.inputs, words)
     renewals = outlook.renewal_views(situation.renewals, facts.cards, words, today)
+    next_step = next((step for step in steps if not step.is_dropped), None)
     target = stage.target if stage.target > result.level else None
     return RoadmapView(
         profile_id=profile.pk,
@@ -147,9 +148,9 @@ def _page(profile: Profile, facts: _Facts, today: date, change: Change | None) -
         assessed_at=result.submitted_at,
         instrument_version=result.instrument_version,
         is_provisional=result.is_provisional,
-        next_step=next((step for step in steps if not step.is_dropped), None),
+        next_step=next_step,
         steps=steps,
-        no_step_text="" if steps else _no_step_text(target, facts),
+        no_step_text="" if next_step else _no_step_text(target, facts),
         credits=crediting.credit_sentences(credits(facts.inputs, plan), words),
         totals=plans.totals(plan, stage.target, keeping(facts.inputs, plan)),
         comparison=comparing.comparison(stage.plan, stage.alternatives, words),
@@ -157,7 +158,12 @@ def _page(profile: Profile, facts: _Facts, today: date, change: Change | None) -
         partly=outlook.partly_closed(plan, stage.gaps, facts.catalogue, facts.texts.actions, words),
         renewals=renewals,
         questions=tuple((code, words.competency(code)) for code in facts.inputs.counted),
-        timeline=timeline_of(steps, renewals, today, facts.inputs.constraints.finish_by),
+        timeline=timeline_of(
+            [step for step in steps if not step.is_dropped],
+            renewals,
+            today,
+            facts.inputs.constraints.finish_by,
+        ),
         outline=outlook.outline(later, labels, words),
         targets=outlook.target_choices(facts.inputs, labels),
         exclusions=tuple(_exclusion_view(one, words) for one in facts.choices.exclusions),
@@ -180,6 +186,8 @@ def _no_step_text(target: int | None, facts: _Facts) -> str:
             "There is no exam above this level. What counts now: keep certifications current, "
             "close the gaps below by work, and guide others on their way."
         )
+    if facts.situation.kept:
+        return _no_step_left_text(facts.situation)
     if facts.choices.exclusions:
         return _(
             "Without the certifications set aside, no exam covers a tenth of what is missing. "
@@ -189,6 +197,13 @@ def _no_step_text(target: int | None, facts: _Facts) -> str:
         "No exam beyond those already held covers a tenth of what is missing. "
         "The work actions below lead to this level."
     )
+
+
+def _no_step_left_text(situation: Situation) -> str:
+    """Of an accepted plan: everything in it is done, set aside, or no longer possible."""
+    if situation.changes:
+        return _("Nothing of the accepted plan is left to do. The proposal says what could follow.")
+    return _("Nothing of the accepted plan is left to do, and no exam beyond it earns its place.")
 
 
 def _exclusion_view(one: StepChoice, words: Words) -> ExclusionView:
