@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 from careers.certifications.models import Certification
 from careers.profiles.models import User
 from careers.roadmaps import actions
+from careers.roadmaps.choices import Wishes
 from careers.roadmaps.models import Roadmap, RoadmapStep
 from tests.factories import NOW
 
@@ -92,10 +93,10 @@ class TestIncludeAgain:
 class TestCost:
     def test_an_exclusion(self, user: User, assert_statements: Statements) -> None:
         decisions = (
-            ("p3o-foundation", "Too dear", 6 + 2),
-            ("p3o-foundation", "Too dear", 3),
-            ("p3o-foundation", "Too far", 4),
-            ("ipmo-foundation", "Too dear", 6),
+            ("p3o-foundation", "Too dear", 7 + 1),
+            ("p3o-foundation", "Too dear", 4),
+            ("p3o-foundation", "Too far", 5),
+            ("ipmo-foundation", "Too dear", 7),
         )
         for key, reason, cost in decisions:
             with assert_statements(cost):
@@ -104,6 +105,17 @@ class TestCost:
 
     def test_putting_back(self, user: User, assert_statements: Statements) -> None:
         actions.exclude(profile=user.profile, key="p3o-foundation", reason="Too dear", now=NOW)
-        for cost in (6, 2):
+        for cost in (7, 2):
             with assert_statements(cost):
                 actions.include_again(profile=user.profile, key="p3o-foundation", now=NOW)
+
+    def test_wishes_and_scenarios(self, user: User, assert_statements: Statements) -> None:
+        wishes = Wishes(hours_a_week=9, pinned=("p3o-foundation",))
+        for cost in (3 + 2 + 2, 4):  # the roadmap; what is said of each; the row that is named
+            with assert_statements(cost):
+                actions.set_wishes(profile=user.profile, wishes=wishes, now=NOW)
+        for cost in (4, 3):
+            with assert_statements(cost):
+                actions.add_scenario(profile=user.profile, name="Fast", wishes=wishes, now=NOW)
+        with assert_statements(3):
+            actions.decline(profile=user.profile, digest="x" * 64, now=NOW)

@@ -50,7 +50,7 @@ def accept(*, profile: Profile, digest: str, now: datetime) -> Acceptance | None
 
 @transaction.atomic
 def decline(*, profile: Profile, digest: str, now: datetime) -> Roadmap:
-    """Keep the accepted plan; this proposal is no longer put forward. Three SQL statements."""
+    """Keep the accepted plan; this proposal is put forward no more. Four SQL statements at most."""
     roadmap = locked_roadmap(profile=profile, now=now)
     roadmap.declined = digest[: Roadmap._meta.get_field("declined").max_length]
     roadmap.save(update_fields=["declined"])

@@ -27,8 +27,8 @@ Status = RoadmapStep.Status
 def exclude(*, profile: Profile, key: str, reason: str, now: datetime) -> RoadmapStep:
     """“Not for me”: drop this certification. Said again, the newest reason stays.
 
-    A pin and a booking end with it. Six SQL statements at most, and two more for a person's first
-    decision. Raises UnknownCertification, ReasonMissing, ReasonTooLong or AgreedWithManager.
+    A pin and a booking end with it. Seven SQL statements at most, and one more for a person's
+    first decision. Raises UnknownCertification, ReasonMissing, ReasonTooLong or AgreedWithManager.
     """
     reason = " ".join(reason.split())
     if not reason:
@@ -58,7 +58,7 @@ def exclude(*, profile: Profile, key: str, reason: str, now: datetime) -> Roadma
 def include_again(*, profile: Profile, key: str, now: datetime) -> bool:
     """Undo “not for me”. Returns whether there was anything to undo.
 
-    Six SQL statements at most, two when there was nothing. Raises UnknownCertification.
+    Seven SQL statements at most, two when there was nothing. Raises UnknownCertification.
     """
     if not RoadmapStep.objects.filter(
         roadmap__profile=profile, certification__key=key, status=Status.DROPPED
@@ -76,7 +76,7 @@ def include_again(*, profile: Profile, key: str, now: datetime) -> bool:
 def pin(*, profile: Profile, key: str, now: datetime) -> RoadmapStep:
     """Keep this certification in every plan until it is released.
 
-    Six SQL statements at most. Raises UnknownCertification or SetAside.
+    Seven SQL statements at most. Raises UnknownCertification or SetAside.
     """
     step = step_of(profile=profile, key=key, now=now)
     if step.status == Status.DROPPED:
@@ -92,7 +92,7 @@ def pin(*, profile: Profile, key: str, now: datetime) -> RoadmapStep:
 def release(*, profile: Profile, key: str, now: datetime) -> RoadmapStep:
     """Take the pin off; what is agreed with the manager stays agreed.
 
-    Six SQL statements at most. Raises UnknownCertification.
+    Seven SQL statements at most. Raises UnknownCertification.
     """
     step = step_of(profile=profile, key=key, now=now)
     if step.is_pinned:
@@ -114,8 +114,8 @@ def set_figures(
 ) -> RoadmapStep:
     """Remember what the person was quoted: a price in minor units, study hours. None = nothing.
 
-    Six SQL statements at most. Raises UnknownCertification, ValueError for study hours that are no
-    work of a year, and IntegrityError for a price without its currency.
+    Seven SQL statements at most. Raises UnknownCertification, ValueError for study hours that are
+    no work of a year, and IntegrityError for a price without its currency.
     """
     if study_hours is not None and not 1 <= study_hours <= MOST_STUDY_HOURS:
         raise ValueError(f"Study hours are 1 to {MOST_STUDY_HOURS}; got {study_hours}.")

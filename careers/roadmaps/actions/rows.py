@@ -17,15 +17,12 @@ from careers.roadmaps.models import Roadmap, RoadmapStep
 def locked_roadmap(*, profile: Profile, now: datetime) -> Roadmap:
     """The roadmap of a person, made at the first decision; others wait until this one is stored.
 
-    One SQL statement, two more the first time.
+    What is locked is the profile, which is there before the first decision; rows that point at it
+    can still be written. Two SQL statements, one more the first time.
     """
-    rows = Roadmap.objects.select_for_update(of=("self",)).select_related("target")
-    found = rows.filter(profile=profile).order_by("pk").first()
-    if found is None:
-        found, _is_new = Roadmap.objects.get_or_create(
-            profile=profile, defaults={"changed_at": now}
-        )
-    return found
+    Profile.objects.select_for_update(no_key=True).filter(pk=profile.pk).order_by().first()
+    found = Roadmap.objects.select_related("target").filter(profile=profile).order_by().first()
+    return found or Roadmap.objects.create(profile=profile, changed_at=now)
 
 
 @transaction.atomic
@@ -41,14 +38,14 @@ def certification_of(*, key: str) -> Certification:
 def step_of(*, profile: Profile, key: str, now: datetime) -> RoadmapStep:
     """The row about one certification, made if nothing was said about it yet.
 
-    Three SQL statements, one more the first time, and two for a person's first decision. Raises
+    Four SQL statements, one more the first time, and one for a person's first decision. Raises
     UnknownCertification.
     """
     certification = certification_of(key=key)
     roadmap = locked_roadmap(profile=profile, now=now)
-    step, _is_new = RoadmapStep.objects.get_or_create(
-        roadmap=roadmap, certification=certification, defaults={"changed_at": now}
-    )
+    about = {"roadmap": roadmap, "certification": certification}
+    step = RoadmapStep.objects.filter(**about).order_by().first()
+    step = step or RoadmapStep.objects.create(**about, changed_at=now)
     step.roadmap, step.certification = roadmap, certification
     return step
 

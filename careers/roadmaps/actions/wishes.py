@@ -26,7 +26,7 @@ OF_ROW = ("budget_minor", "currency", "hours_a_week", "begins_on", "finish_on")
 def set_wishes(*, profile: Profile, wishes: Wishes, now: datetime) -> Roadmap:
     """Plan with these limits and wishes from now on; an accepted plan stays until another is.
 
-    Seven SQL statements at most, and two more for each certification newly named. Raises
+    Eight SQL statements at most, and two more for each certification newly named. Raises
     WrongWishes when they contradict one another or what is set aside.
     """
     roadmap = locked_roadmap(profile=profile, now=now)
@@ -68,7 +68,7 @@ def _write(row: PlanInputs, wishes: Wishes) -> None:
 def add_scenario(*, profile: Profile, name: str, wishes: Wishes, now: datetime) -> Scenario:
     """Put a plan on trial beside the roadmap; the same one sent twice is one.
 
-    Four SQL statements. Raises TooManyScenarios, WrongWishes.
+    Five SQL statements. Raises TooManyScenarios, WrongWishes.
     """
     roadmap = locked_roadmap(profile=profile, now=now)
     _check(wishes)
