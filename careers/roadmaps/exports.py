@@ -1,27 +1,19 @@
-"""A roadmap as a file: rows for a spreadsheet, or everything for a program (docs/exports.md)."""
+"""A roadmap as a file for a program: all of it, as data (docs/exports.md)."""
 
 from __future__ import annotations
 
-import csv
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from io import StringIO
 from typing import Any
-
-from django.utils.translation import gettext as _
 
 from careers.certifications.queries.wording import WITHOUT_MINOR_UNIT
 from careers.domain.planner import Inputs
-from careers.roadmaps.page import RenewalView, RoadmapView, StepView, WorkGap
+from careers.roadmaps.page import PassedView, RenewalView, RoadmapView, StepView, WorkGap
 
-FORMAT = 1
+FORMAT = 2
 """Counts up when a reader of the old shape would misread the new one."""
-
-BEGINS_A_FORMULA = "=+-@\t\r\n＝＋－＠"
-PASSED_OVER = " \"'\N{NO-BREAK SPACE}\N{ZERO WIDTH SPACE}\N{ZERO WIDTH NO-BREAK SPACE}"
-"""What spreadsheets pass over before they decide that a cell is a formula."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,24 +24,6 @@ class Export:
     inputs: Inputs
 
 
-def csv_of(export: Export) -> bytes:
-    """Return one row for each step and each renewal, as spreadsheets open it without a question."""
-    text = StringIO()
-    writer = csv.writer(text, lineterminator="\r\n")
-    for row in (_head(), *_rows(export.page)):
-        writer.writerow(safe_cell(cell) for cell in row)
-    return text.getvalue().encode("utf-8-sig")
-
-
-def safe_cell(text: str) -> str:
-    """Return a cell that no spreadsheet takes for a formula: an apostrophe comes first.
-
-    Nothing is lost: take the first apostrophe away where what follows could be a formula.
-    """
-    is_formula = text.lstrip(PASSED_OVER)[:1] in tuple(BEGINS_A_FORMULA)
-    return f"'{text}" if is_formula else text
-
-
 def json_of(export: Export) -> bytes:
     """Return the whole roadmap; the same roadmap gives the same bytes."""
     page, inputs = export.page, export.inputs
@@ -57,9 +31,12 @@ def json_of(export: Export) -> bytes:
         "format": FORMAT,
         "made_on": _day(inputs.today),
         "person": page.person,
+        **_standing(page),
         "inputs": _inputs(inputs) | {"assessed_at": page.assessed_at.isoformat()},
         "plan_to_level": page.target,
         "steps": [_step(step) for step in page.steps],
+        "passed": [_passed(one) for one in page.passed],
+        "gone": [_gone(one) for one in page.gone],
         "totals": _totals(page, inputs.constraints.currency),
         "renewals": [_renewal(one) for one in page.renewals],
         "uncovered": [_gap(gap, export) for gap in page.uncovered],
@@ -68,51 +45,10 @@ def json_of(export: Export) -> bytes:
     return (json.dumps(data, ensure_ascii=False, indent=2) + "\n").encode()
 
 
-def _head() -> tuple[str, ...]:
-    return (
-        _("Kind"),
-        _("Number"),
-        _("Certification"),
-        _("What to book"),
-        _("Provider"),
-        _("Starts"),
-        _("Date"),
-        _("State"),
-        _("Study hours"),
-        _("Hours assumed"),
-        _("Cost"),
-        _("Currency"),
-        _("Course days"),
-        _("Why"),
-    )
-
-
-def _rows(page: RoadmapView) -> Iterator[tuple[str, ...]]:
-    states = {"booked": _("booked"), "planned": _("planned"), "overdue": _("overdue")}
-    for step in page.steps:
-        figures = step.figures
-        yield (
-            _("exam"),
-            str(step.number),
-            step.name,
-            step.book_name,
-            step.provider,
-            step.starts_on.isoformat(),
-            step.ends_on.isoformat(),
-            states[state_of(step)],
-            str(figures.hours),
-            _("yes") if figures.are_hours_assumed else _("no"),
-            amount(figures.cost_minor, figures.currency),
-            figures.currency,
-            "" if figures.course_days is None else str(figures.course_days),
-            " ".join(step.reasons),
-        )
-    for number, one in enumerate(page.renewals, start=1):
-        told = (_("renewal"), str(number), one.name, "", "", "", one.expires_on.isoformat())
-        yield (*told, one.label, "", "", "", "", "", one.sentence)
-
-
 def state_of(step: StepView) -> str:
+    """What is to be done about a step: nothing of what was set aside, whatever else it was."""
+    if step.is_dropped:
+        return "dropped"
     if step.is_booked:
         return "booked"
     return "overdue" if step.is_overdue else "planned"
@@ -125,6 +61,18 @@ def amount(minor: int | None, currency: str) -> str:
     if currency in WITHOUT_MINOR_UNIT:
         return str(minor)
     return f"{minor // 100}.{minor % 100:02}"
+
+
+def _standing(page: RoadmapView) -> dict[str, Any]:
+    """Whether the plan was accepted, whether another waits for that, and whether it fits."""
+    is_waiting = page.proposal is not None and not page.proposal.is_declined
+    return {
+        "is_accepted": page.accepted_at is not None,
+        "accepted_at": page.accepted_at.isoformat() if page.accepted_at else None,
+        "proposal_waits": is_waiting,
+        "fits": page.conflict is None,
+        "conflict": list(page.conflict.reasons) if page.conflict else [],
+    }
 
 
 def _inputs(inputs: Inputs) -> dict[str, Any]:
@@ -153,6 +101,7 @@ def _inputs(inputs: Inputs) -> dict[str, Any]:
         "excluded_providers": sorted(limits.excluded_providers),
         "preferred": sorted(limits.preferred),
         "preferred_providers": sorted(limits.preferred_providers),
+        "experience_confirmed": sorted(limits.experience_confirmed),
     }
 
 
@@ -168,6 +117,8 @@ def _step(step: StepView) -> dict[str, Any]:
         "starts_on": _day(step.starts_on),
         "exam_on": _day(step.ends_on),
         "state": state_of(step),
+        "is_tight": step.is_tight,
+        "is_overdue": step.is_overdue,
         "is_pinned": step.is_pinned,
         "is_agreed": step.is_agreed,
         "study_hours": figures.hours,
@@ -179,16 +130,27 @@ def _step(step: StepView) -> dict[str, Any]:
     }
 
 
+def _passed(one: PassedView) -> dict[str, Any]:
+    told = {"certification": one.key, "name": one.name, "state": "passed"}
+    return told | {"passed_on": _day(one.passed_on)}
+
+
+def _gone(one: PassedView) -> dict[str, Any]:
+    return {"certification": one.key, "name": one.name, "state": "gone", "why": one.text}
+
+
 def _totals(page: RoadmapView, currency: str) -> dict[str, Any]:
     figures = [step.figures for step in page.steps]
-    costs = [one.cost_minor for one in figures]
+    costs = [one.cost_minor for one in figures if one.currency in ("", currency)]
+    is_anything_missing = bool(page.steps or page.uncovered or page.partly)
     days = [one.course_days for one in figures]
     return {
         "exams": len(figures),
-        "covers": page.totals.cover,
+        "covers": page.totals.cover if is_anything_missing else None,
         "known_cost_minor": _sum(costs),
         "currency": currency,
         "unknown_costs": costs.count(None),
+        "costs_in_another_currency": len(figures) - len(costs),
         "known_course_days": _sum(days),
         "unknown_course_days": days.count(None),
         "study_hours": sum(one.hours for one in figures),
@@ -207,6 +169,9 @@ def _renewal(one: RenewalView) -> dict[str, Any]:
         "name": one.name,
         "expires_on": _day(one.expires_on),
         "state": "expired" if one.is_expired else "soon" if one.is_soon else "valid",
+        "can_be_renewed": one.can_be_renewed,
+        "cost_minor": one.cost_minor,
+        "currency": one.currency or None,
         "how": one.sentence,
     }
 

@@ -10,11 +10,12 @@ from django.utils.translation import gettext as _
 
 from careers.certifications.queries import CertificationCard
 from careers.domain.ladder import LOWEST, levels_above
-from careers.domain.planner import Certification, Inputs, Plan, Renewal, Stage, Status
+from careers.domain.planner import Certification, Inputs, Money, Plan, Renewal, Stage, Status
 from careers.domain.scoring import Gap
 from careers.profiles.queries import EXPIRES_SOON_DAYS, Validity, validity_of
 from careers.roadmaps.explanations import Words, listed
 from careers.roadmaps.page import OutlineStage, RenewalView, TargetChoice, WorkGap, WorkStep
+from careers.roadmaps.prices import price_text
 
 WorkActions = Mapping[tuple[str, int], str]
 """What to do at work, by competency code and the level it leads to."""
@@ -66,16 +67,22 @@ def renewal_views(
     renewals: Iterable[Renewal],
     cards: Mapping[str, CertificationCard],
     words: Words,
-    today: date,
+    inputs: Inputs,
 ) -> tuple[RenewalView, ...]:
-    return tuple(_renewal_view(renewal, cards, words, today) for renewal in renewals)
+    costs = {one.key: one.cost for one in inputs.catalogue}
+    return tuple(
+        _renewal_view(one, cards[one.certification], costs.get(one.certification), words, inputs)
+        for one in renewals
+    )
 
 
 def _renewal_view(
-    renewal: Renewal, cards: Mapping[str, CertificationCard], words: Words, today: date
+    renewal: Renewal, card: CertificationCard, cost: Money | None, words: Words, inputs: Inputs
 ) -> RenewalView:
-    card, validity = cards[renewal.certification], validity_of(renewal.expires_on, today)
+    validity = validity_of(renewal.expires_on, inputs.today)
     ended = no_longer_renewed(card)
+    is_paid = not ended and not renewal.by_plan
+    price = price_text(cost, card, inputs.constraints.currency, words) or _("not known")
     return RenewalView(
         key=renewal.certification,
         name=words.name(renewal.certification),
@@ -84,8 +91,11 @@ def _renewal_view(
         is_expired=validity is Validity.EXPIRED,
         is_soon=validity is Validity.SOON,
         label=_validity_label(validity),
+        can_be_renewed=not ended,
         when=_renew_by(renewal.expires_on, validity, can_be_renewed=not ended),
-        cost="" if ended or renewal.by_plan else card.cost_text or _("not known"),
+        cost=price if is_paid else "",
+        cost_minor=cost.minor if cost and is_paid else None,
+        currency=cost.currency if cost and is_paid else "",
         sentence=ended or how_to_renew(renewal, words),
     )
 

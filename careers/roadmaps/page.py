@@ -15,7 +15,7 @@ class Figures:
     """What a step takes, as numbers: for files, where words would have to be read again."""
 
     cost_minor: int | None  # of what is booked, in minor units; None = not known
-    currency: str  # empty where the cost is not known
+    currency: str  # of the cost, not always the plan's; empty where it is not known
     hours: int
     are_hours_assumed: bool
     course_days: int | None  # None = not known
@@ -37,6 +37,7 @@ class StepView:
     exam: str
     prerequisites: tuple[str, ...]
     conditions: tuple[str, ...]  # experience the provider asks for, to check before booking
+    asks: tuple[str, ...]  # what comes before it for everybody, whatever this person has
     url: str
     book_key: str  # what is booked: its successor if it was replaced, else itself
     book_url: str
@@ -116,8 +117,11 @@ class RenewalView:
     is_expired: bool
     is_soon: bool
     label: str
+    can_be_renewed: bool
     when: str  # by which day, in words
     cost: str  # of the exam again; empty where it cannot be renewed, or a step of the plan does it
+    cost_minor: int | None  # None = not known, or nothing to pay
+    currency: str  # of the cost; empty without one
     sentence: str
 
 
@@ -187,6 +191,7 @@ class ConflictView:
     """Why no plan fits the limits, and the cheapest ways out."""
 
     reasons: tuple[str, ...]
+    lead: str  # whether one of the ways out is enough
     ways_out: tuple[str, ...]
 
 
@@ -226,10 +231,12 @@ class ScenariosPage:
 
 @dataclass(frozen=True, kw_only=True)
 class PassedView:
-    """A step of the accepted plan that is done."""
+    """A step of the accepted plan that is done, or that nobody can take any more."""
 
+    key: str
     name: str
     text: str
+    passed_on: date | None = None  # None: not passed, or the day is not known
 
 
 @dataclass(frozen=True, kw_only=True)

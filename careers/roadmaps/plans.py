@@ -13,8 +13,10 @@ from careers.certifications.queries import CertificationCard, wording
 from careers.domain.planner import Inputs, Money, Plan, Status, Step
 from careers.domain.roadmap import Keeping
 from careers.roadmaps import booking, explanations
+from careers.roadmaps.asking import asked_of_everybody
 from careers.roadmaps.explanations import Words
 from careers.roadmaps.page import Figures, StepView, Totals
+from careers.roadmaps.prices import price_text
 
 
 def not_known() -> str:
@@ -52,7 +54,7 @@ def step_views(
     for number, step in enumerate(plan.steps, start=1):
         planned = frozenset(plan.keys[: number - 1])
         before = booking.Before(booked=catalogue[step.book], held=held, planned=planned)
-        asked = conditions.get(step.book, booking.Conditions()).to_check(before)
+        asked = conditions.get(step.book, booking.Conditions())
         views.append(step_view(number, step, cards, before, asked, words, inputs))
     return tuple(views)
 
@@ -62,13 +64,14 @@ def step_view(
     step: Step,
     cards: Mapping[str, CertificationCard],
     before: booking.Before,
-    conditions: tuple[str, ...],
+    conditions: booking.Conditions,
     words: Words,
     inputs: Inputs,
 ) -> StepView:
     """The name is what the article advises; provider, cost, days and exam are what is booked."""
     card, booked = cards[step.certification], cards[step.book]
     today, excluded = inputs.today, inputs.constraints.excluded
+    cost = before.booked.cost
     prerequisites = (
         explanations.prerequisites(step, words)
         if step.book == step.certification
@@ -82,11 +85,12 @@ def step_view(
         reasons=explanations.reasons(step, words),
         builds=explanations.all_it_builds(step.covers, words),
         provider=provider(booked),
-        cost=price_text(step, booked),
+        cost=price_text(cost, booked, inputs.constraints.currency, words) or not_known(),
         days=days_text(booked.course_days),
         exam=booked.exam_text or not_known(),
         prerequisites=prerequisites or (nothing_first(booked),),
-        conditions=conditions,
+        conditions=conditions.to_check(before),
+        asks=asked_of_everybody(before.booked, conditions, words) or (nothing_first(booked),),
         url=card.url,
         book_key=booked.key,
         book_url=booked.url,
@@ -101,25 +105,18 @@ def step_view(
         is_dropped=not excluded.isdisjoint((card.key, booked.key)),
         is_pinned=step.is_pinned,
         is_agreed=step.is_agreed,
-        figures=figures_of(step, booked),
+        figures=figures_of(step, cost, booked),
     )
 
 
-def figures_of(step: Step, booked: CertificationCard) -> Figures:
+def figures_of(step: Step, cost: Money | None, booked: CertificationCard) -> Figures:
     return Figures(
-        cost_minor=step.cost.minor if step.cost else None,
-        currency=step.cost.currency if step.cost else "",
+        cost_minor=cost.minor if cost else None,
+        currency=cost.currency if cost else "",
         hours=step.hours,
         are_hours_assumed=step.are_hours_assumed,
         course_days=booked.course_days,
     )
-
-
-def price_text(step: Step, booked: CertificationCard) -> str:
-    """The catalogue's price with its date, or what the person was quoted."""
-    if step.cost is None or money_text(step.cost) in (booked.cost_text or ""):
-        return booked.cost_text or not_known()
-    return _("%(amount)s (your figure)") % {"amount": money_text(step.cost)}
 
 
 def hours_text(hours: int, *, are_assumed: bool = False) -> str:
@@ -236,7 +233,8 @@ def cover_text(plan: Plan, target: int) -> str:
     return text % {"percent": percent_text(plan), "level": target}
 
 
-def totals(plan: Plan, target: int, keeping: Keeping) -> Totals:
+def totals(plan: Plan, target: int, keeping: Keeping, elsewhere: int = 0) -> Totals:
+    """What a plan comes to; `elsewhere` of its costs are in another currency."""
     return Totals(
         exams=exams_text(plan),
         cover=cover_text(plan, target),
@@ -245,21 +243,28 @@ def totals(plan: Plan, target: int, keeping: Keeping) -> Totals:
         hours=plan_hours_text(plan),
         finish=finish_text(plan),
         keeping=keeping_text(keeping),
-        unknown=unknowns(plan),
+        unknown=unknowns(plan, elsewhere),
     )
 
 
-def unknowns(plan: Plan) -> tuple[str, ...]:
+def unknowns(plan: Plan, elsewhere: int = 0) -> tuple[str, ...]:
     """What the totals leave out, as short clauses."""
     steps = len(plan.steps)
     found = []
-    if plan.unknown_costs:
+    if elsewhere:
+        text = ngettext(
+            "cost in another currency for %(count)s of %(steps)s step",
+            "cost in another currency for %(count)s of %(steps)s steps",
+            steps,
+        )
+        found.append(text % {"count": elsewhere, "steps": steps})
+    if plan.unknown_costs > elsewhere:
         text = ngettext(
             "cost not known for %(count)s of %(steps)s step",
             "cost not known for %(count)s of %(steps)s steps",
             steps,
         )
-        found.append(text % {"count": plan.unknown_costs, "steps": steps})
+        found.append(text % {"count": plan.unknown_costs - elsewhere, "steps": steps})
     if plan.unknown_days:
         text = ngettext(
             "course days not known for %(count)s of %(steps)s step",

@@ -14,8 +14,9 @@ from django.utils import timezone
 
 from careers.certifications.models import Certification
 from careers.profiles.models import User
-from careers.roadmaps import actions, exports, queries
-from careers.roadmaps.exports import amount, safe_cell
+from careers.roadmaps import actions, exports, queries, tables
+from careers.roadmaps.exports import amount
+from careers.roadmaps.tables import safe_cell
 from tests.conventions.source import ROOT
 from tests.factories import NOW, make_user
 from tests.roadmaps.links import book
@@ -25,7 +26,7 @@ pytestmark = pytest.mark.usefixtures("catalogue")
 TODAY = NOW.date()
 HEAD = (
     "Kind,Number,Certification,What to book,Provider,Starts,Date,State,Study hours,Hours assumed,"
-    "Cost,Currency,Course days,Why"
+    "Cost,Currency,Course days,Why,Tight,Fits the limits"
 )
 
 
@@ -52,7 +53,7 @@ def address(user: User, kind: str) -> str:
 
 class TestTable:
     def test_one_row_for_each_step_and_each_renewal(self, planned: User) -> None:
-        content = exports.csv_of(export(planned))
+        content = tables.csv_of(export(planned))
         page = export(planned).page
         assert content.startswith(b"\xef\xbb\xbf" + HEAD.encode() + b"\r\n")
         found = rows(content)
@@ -65,7 +66,7 @@ class TestTable:
 
     def test_what_a_step_says(self, planned: User) -> None:
         Certification.objects.update(cost_minor=98_765, cost_currency="GBP", cost_on=TODAY)
-        row, step = rows(exports.csv_of(export(planned)))[0], export(planned).page.steps[0]
+        row, step = rows(tables.csv_of(export(planned)))[0], export(planned).page.steps[0]
         assert row["What to book"] == step.book_name
         assert row["Starts"] == step.starts_on.isoformat()
         assert row["Date"] == step.ends_on.isoformat()
@@ -78,14 +79,14 @@ class TestTable:
     def test_what_is_not_known_is_empty(self, planned: User) -> None:
         Certification.objects.update(cost_minor=None, cost_currency="", cost_on=None)
         Certification.objects.update(course_days=None)
-        row = rows(exports.csv_of(export(planned)))[0]
+        row = rows(tables.csv_of(export(planned)))[0]
         assert (row["Cost"], row["Currency"], row["Course days"]) == ("", "", "")
         assert (row["Study hours"], row["Hours assumed"]) == ("40", "yes")
 
     def test_a_name_that_is_a_formula_is_text(self, planned: User) -> None:
         name = '=HYPERLINK("http://evil.example","Win")'
         Certification.objects.filter(key="p3o-foundation").update(name=name)
-        content = exports.csv_of(export(planned))
+        content = tables.csv_of(export(planned))
         assert f"'{name}" in {row["Certification"] for row in rows(content)}
 
 
@@ -125,10 +126,11 @@ class TestData:
         actions.exclude(profile=planned.profile, key="ipmo-foundation", reason="No", now=NOW)
         data = json.loads(exports.json_of(export(planned)))
         assert list(data) == [
-            *("format", "made_on", "person", "inputs", "plan_to_level", "steps", "totals"),
+            *("format", "made_on", "person", "is_accepted", "accepted_at", "proposal_waits"),
+            *("fits", "conflict", "inputs", "plan_to_level", "steps", "passed", "gone", "totals"),
             *("renewals", "uncovered", "covered_in_part"),
         ]
-        assert (data["format"], data["made_on"], data["plan_to_level"]) == (1, "2027-03-14", 3)
+        assert (data["format"], data["made_on"], data["plan_to_level"]) == (2, "2027-03-14", 3)
         inputs = data["inputs"]
         assert (inputs["level"], inputs["target"], inputs["hours_a_week"]) == (2, None, 5)
         assert inputs["excluded"] == ["ipmo-foundation"]
@@ -167,6 +169,14 @@ class TestData:
         data = json.loads(exports.json_of(export(user)))
         assert (data["plan_to_level"], data["steps"]) == (None, [])
         assert data["totals"]["ends_on"] is None
+        assert data["uncovered"]
+        assert "0\N{NO-BREAK SPACE}% of what is missing" in data["totals"]["covers"]
+
+    def test_where_nothing_is_missing_nothing_is_covered(self, user: User) -> None:
+        assess(user, "4 4 4 4 · 4 4 4 4 · 4 4 4 4")
+        data = json.loads(exports.json_of(export(user)))
+        assert (data["uncovered"], data["covered_in_part"]) == ([], [])
+        assert data["totals"]["covers"] is None
 
 
 def names_in(data: Any) -> set[str]:
@@ -179,7 +189,7 @@ def names_in(data: Any) -> set[str]:
     return own | {name for one in data.values() for name in names_in(one)}
 
 
-@pytest.mark.parametrize("made", [exports.csv_of, exports.json_of])
+@pytest.mark.parametrize("made", [tables.csv_of, exports.json_of])
 def test_the_same_roadmap_gives_the_same_bytes(planned: User, made: Any) -> None:
     assert made(export(planned)) == made(export(planned))
 
@@ -215,7 +225,7 @@ class TestByAddress:
     def test_how_often_it_asks(
         self, signed_in: Client, planned: User, kind: str, django_assert_num_queries: Any
     ) -> None:
-        with django_assert_num_queries(13):  # session, account, and eleven for the file
+        with django_assert_num_queries(8):  # session, account, and six for the file
             signed_in.get(address(planned, kind))
 
 

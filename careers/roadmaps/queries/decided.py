@@ -29,6 +29,7 @@ def decided(
         passed=_passed(situation, words),
         gone=tuple(
             PassedView(
+                key=one.certification,
                 name=words.name(one.certification),
                 text=" ".join(proposals.blocker_sentence(why, words) for why in one.blockers),
             )
@@ -49,7 +50,12 @@ def _passed(situation: Situation, words: Words) -> tuple[PassedView, ...]:
     inputs = situation.inputs
     since = passed_on(situation.choices, inputs.held, Register(inputs.catalogue))
     return tuple(
-        PassedView(name=words.name(step.key), text=plans.passed_text(since[step.key]))
+        PassedView(
+            key=step.key,
+            name=words.name(step.key),
+            text=plans.passed_text(since[step.key]),
+            passed_on=since[step.key],
+        )
         for step in situation.choices.accepted
         if step.key in since
     )

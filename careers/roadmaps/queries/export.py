@@ -6,15 +6,13 @@ from datetime import date
 
 from careers.profiles.models import Profile
 from careers.roadmaps.exports import Export
-from careers.roadmaps.queries.inputs import inputs_for
-from careers.roadmaps.queries.roadmap import roadmap_of
+from careers.roadmaps.queries.roadmap import roadmap_with_inputs
 
 
 def export_of(profile: Profile, today: date, *, is_own: bool = True) -> Export | None:
     """Return a roadmap for a file, or None before the first submitted self-assessment.
 
-    `is_own` chooses the voice. Eleven SQL queries, one before the first result.
+    `is_own` chooses the voice. Six SQL queries, one before the first result.
     """
-    page = roadmap_of(profile, today, is_own=is_own)
-    inputs = inputs_for(profile, today) if page else None
-    return Export(page=page, inputs=inputs) if page and inputs else None
+    found = roadmap_with_inputs(profile, today, is_own=is_own)
+    return Export(page=found[0], inputs=found[1]) if found else None

@@ -18,7 +18,7 @@ from careers.domain.credit import credits
 from careers.domain.renewal import keeping
 from careers.profiles import queries as profiles
 from careers.profiles.models import Profile
-from careers.roadmaps import comparing, crediting, explanations, outlook, plans
+from careers.roadmaps import comparing, crediting, explanations, outlook, plans, prices
 from careers.roadmaps.choices import Choices, StepChoice
 from careers.roadmaps.explanations import Words
 from careers.roadmaps.page import (
@@ -77,11 +77,19 @@ def roadmap_of(
     `is_own` chooses the voice, `change` asks for a sentence on what a decision did to the plan.
     Six SQL queries, one before the first result.
     """
+    found = roadmap_with_inputs(profile, today, is_own=is_own, change=change)
+    return found[0] if found else None
+
+
+def roadmap_with_inputs(
+    profile: Profile, today: date, *, is_own: bool = True, change: Change | None = None
+) -> tuple[RoadmapView, planner.Inputs] | None:
+    """Return the same with what the planner was given for it. Six SQL queries, or one."""
     result = assessments.latest_result(profile)
     if result is None:
         return None
-    held = profiles.holdings_of(profile)
-    return roadmap_from(profile, result, held, today, is_own=is_own, change=change)
+    facts = _facts(profile, result, profiles.holdings_of(profile), today, is_own=is_own)
+    return _page(profile, facts, today, change), facts.inputs
 
 
 def roadmap_from(
@@ -94,16 +102,26 @@ def roadmap_from(
     change: Change | None = None,
 ) -> RoadmapView:
     """Return the same for a person whose result and holdings have been read. Four SQL queries."""
+    return _page(profile, _facts(profile, result, held, today, is_own=is_own), today, change)
+
+
+def _facts(
+    profile: Profile,
+    result: ResultView,
+    held: tuple[planner.Holding, ...],
+    today: date,
+    *,
+    is_own: bool,
+) -> _Facts:
     choices, catalogue, told = choices_of(profile), certifications.catalogue(), texts()
     situation = situation_from(result, held, choices, catalogue.certifications, today)
-    facts = _Facts(
+    return _Facts(
         situation=situation,
         catalogue={one.key: one for one in situation.inputs.catalogue},
         cards=catalogue.cards,
         texts=told,
         words=_words(situation.inputs, catalogue.cards, told, is_own=is_own),
     )
-    return _page(profile, facts, today, change)
 
 
 def _words(
@@ -129,9 +147,9 @@ def _page(profile: Profile, facts: _Facts, today: date, change: Change | None) -
     result, words, labels = facts.result, facts.words, facts.texts.levels
     situation = facts.situation
     stage, *later = situation.proposal.stages
-    plan = situation.plan
+    plan, kept = situation.plan, keeping(facts.inputs, situation.plan)
     steps = plans.step_views(plan, facts.cards, facts.texts.conditions, facts.inputs, words)
-    renewals = outlook.renewal_views(situation.renewals, facts.cards, words, today)
+    renewals = outlook.renewal_views(situation.renewals, facts.cards, words, facts.inputs)
     next_step = next((step for step in steps if not step.is_dropped), None)
     target = stage.target if stage.target > result.level else None
     return RoadmapView(
@@ -152,7 +170,7 @@ def _page(profile: Profile, facts: _Facts, today: date, change: Change | None) -
         steps=steps,
         no_step_text="" if next_step else _no_step_text(target, facts),
         credits=crediting.credit_sentences(credits(facts.inputs, plan), words),
-        totals=plans.totals(plan, stage.target, keeping(facts.inputs, plan)),
+        totals=plans.totals(plan, stage.target, kept, prices.costs_elsewhere(plan, facts.inputs)),
         comparison=comparing.comparison(stage.plan, stage.alternatives, words),
         uncovered=outlook.uncovered(situation.uncovered, facts.texts.actions, words),
         partly=outlook.partly_closed(plan, stage.gaps, facts.catalogue, facts.texts.actions, words),

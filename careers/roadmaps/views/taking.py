@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from careers.profiles.models import Profile
 from careers.profiles.queries import visible_profile
-from careers.roadmaps import exports, queries
+from careers.roadmaps import exports, queries, tables
 from careers.roadmaps.diary import diary_of
 from careers.roadmaps.exports import Export
 
@@ -37,7 +37,7 @@ def paper(request: HttpRequest, profile_pk: int) -> HttpResponse:
 @require_safe
 def export_csv(request: HttpRequest, profile_pk: int) -> HttpResponse:
     today = timezone.localdate()
-    content = exports.csv_of(_export(request, profile_pk, today))
+    content = tables.csv_of(_export(request, profile_pk, today))
     return _file(content, "text/csv; charset=utf-8", f"roadmap-{today.isoformat()}.csv")
 
 
