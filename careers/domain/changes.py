@@ -24,7 +24,7 @@ class Why(StrEnum):
 
     BLOCKED = "blocked"  # it can no longer be planned: see the blockers
     NOTHING_LEFT = "nothing_left"  # what it builds is no longer missing
-    TOO_LITTLE = "too_little"  # beside the rest it covers less than an exam must
+    TOO_LITTLE = "too_little"  # beside the rest it covers no more than an exam must
     BETTER_WAY = "better_way"  # other exams are worth more, or fit the limits
     REQUIRED = "required"  # pinned, agreed or booked
     NEEDED = "needed"  # another step of the proposal needs it first
@@ -96,7 +96,7 @@ def _removed(
     added = cover((*chosen, one), kept.gaps) - cover(chosen, kept.gaps)
     if not any(strength(one, gap) for gap in kept.gaps):
         why = Why.NOTHING_LEFT
-    elif added < COST_OF_AN_EXAM:
+    elif added <= COST_OF_AN_EXAM:
         why = Why.TOO_LITTLE
     else:
         why = Why.BETTER_WAY

@@ -7,9 +7,10 @@ halving. Each try is the exact search, so each answer is the true minimum.
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from functools import cached_property
 
+from careers.domain.calendar import days_later
 from careers.domain.certification import Money
 from careers.domain.conflict import Conflict, Limit, Relaxation
 from careers.domain.outcome import Gap
@@ -152,7 +153,7 @@ class _Case:
 
     def _finish_by(self, hours: int) -> date:
         days = days_of_study(hours, self.situation.constraints.hours_a_week)
-        return _free_from(self.situation) + timedelta(days=days)
+        return days_later(_free_from(self.situation), days)
 
     def _hours_a_week(self, hours: int) -> int | None:
         """Return the smallest whole number that gives these hours by the date as it is."""

@@ -6,9 +6,10 @@ what it may need is studied before it, everything else after the last booked day
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import IntEnum
 
+from careers.domain.calendar import days_later
 from careers.domain.certification import Certification
 
 HOURS_A_COURSE_DAY = 8
@@ -104,9 +105,9 @@ def schedule(works: Sequence[Work], *, begins_on: date, hours_a_week: int) -> tu
     for one in works:
         if one.turn is Turn.LATE:
             continue
-        start = begins_on + timedelta(days=days_of_study(studied, hours_a_week))
+        start = days_later(begins_on, days_of_study(studied, hours_a_week))
         studied += one.hours
-        possible = begins_on + timedelta(days=days_of_study(studied, hours_a_week))
+        possible = days_later(begins_on, days_of_study(studied, hours_a_week))
         latest = max(latest, one.booked_on or possible)
         found.append(
             Dated(
@@ -127,7 +128,7 @@ def _one_after_the_other(
     studied, starts_on = 0, begins_on
     for one in works:
         studied += one.hours
-        ends_on = begins_on + timedelta(days=days_of_study(studied, hours_a_week))
+        ends_on = days_later(begins_on, days_of_study(studied, hours_a_week))
         yield Dated(
             certification=one.certification, starts_on=starts_on, ends_on=ends_on, is_tight=False
         )

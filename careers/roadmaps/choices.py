@@ -15,6 +15,9 @@ from careers.roadmaps.models import RoadmapStep
 Status = RoadmapStep.Status
 
 
+LISTS = ("preferred_bodies", "excluded_bodies", "pinned", "preferred")
+
+
 @dataclass(frozen=True, kw_only=True)
 class Wishes:
     """Limits and wishes: what a plan is made from beside the person. Empty = the defaults."""
@@ -29,6 +32,11 @@ class Wishes:
     excluded_bodies: tuple[str, ...] = ()
     pinned: tuple[str, ...] = ()  # certifications
     preferred: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Lists have one order, so that the same wishes are equal wherever they come from."""
+        for name in LISTS:
+            object.__setattr__(self, name, tuple(sorted(set(getattr(self, name)))))
 
     def as_data(self) -> dict[str, Any]:
         """The wishes as JSON can hold them; `wishes_from` reads them back unchanged."""
@@ -67,6 +75,20 @@ def contradictions(wishes: Wishes, dropped: Iterable[str] = ()) -> Iterator[tupl
         yield "pinned", _("You have set one of these aside. Put it back before you pin it.")
 
 
+def taken_back(present: Wishes, before: Wishes, after: Wishes) -> Wishes:
+    """Undo the step from `before` to `after`, and leave what was decided since then as it is."""
+    values: dict[str, Any] = {}
+    for one in fields(Wishes):
+        now, old, new = (getattr(wishes, one.name) for wishes in (present, before, after))
+        if one.name in LISTS:
+            values[one.name] = tuple({*now} - ({*new} - {*old}) | ({*old} - {*new}))
+        else:
+            values[one.name] = old if now == new else now
+    if values["budget_minor"] is not None and not values["currency"]:
+        values["currency"] = present.currency
+    return Wishes(**values)
+
+
 NAMES = frozenset(one.name for one in fields(Wishes))
 
 
@@ -97,6 +119,11 @@ class Choices:
     accepted_at: datetime | None = None
     basis: Mapping[str, Any] = field(default_factory=dict)  # what the accepted plan was made from
     declined: str = ""  # the proposal that was declined last
+
+    @property
+    def is_accepted(self) -> bool:
+        """A plan was accepted, be it one without any exam."""
+        return self.accepted_at is not None
 
     @property
     def by_key(self) -> dict[str, StepChoice]:

@@ -25,17 +25,17 @@ from careers.roadmaps.plans import (
 
 def what_differs(now: Plan, then: Plan) -> tuple[Line, ...]:
     """What another plan does to cover, cost, hours and finish; only what differs."""
-    pairs = {
-        _("Covers"): (percent_text(now), percent_text(then)),
-        _("Exams"): (str(len(now.steps)), str(len(then.steps))),
-        _("Cost"): (cost_text(now), cost_text(then)),
-        _("Study"): (plan_hours_text(now), plan_hours_text(then)),
-        _("Finish"): (finish_text(now), finish_text(then)),
-    }
+    pairs = (
+        (_("Covers"), percent_text(now), percent_text(then)),
+        (_("Exams"), str(len(now.steps)), str(len(then.steps))),
+        (_("Cost"), cost_text(now), cost_text(then)),
+        (_("Study"), plan_hours_text(now), plan_hours_text(then)),
+        (_("Finish"), finish_text(now), finish_text(then)),
+    )
     text = _("%(now)s now, %(then)s then")
     return tuple(
         Line(label=label, text=text % {"now": before, "then": after})
-        for label, (before, after) in pairs.items()
+        for label, before, after in pairs
         if before != after
     )
 
@@ -95,5 +95,17 @@ def change_view(key: str, before: Roadmap, after: Roadmap, words: Words, undo: b
         key=key,
         title=title % facts,
         text=explanations.what_changed(before, after, words),
+        can_undo=undo,
+    )
+
+
+def kept_view(key: str, words: Words, *, undo: bool) -> ChangeView:
+    """The same with an accepted plan, which stays until the person accepts another."""
+    facts = {"name": words.name(key)}
+    title = _("%(name)s is set aside.") if undo else _("%(name)s may be proposed again.")
+    return ChangeView(
+        key=key,
+        title=title % facts,
+        text=_("Your plan stays as it is until you accept a change of it."),
         can_undo=undo,
     )

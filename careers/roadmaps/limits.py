@@ -35,22 +35,23 @@ def input_lines(
             if constraints.budget is not None
             else _("no limit"),
         ),
-        Line(label=_("Study hours a week"), text=_hours(wishes, inputs)),
+        Line(label=_("Study hours a week"), text=_hours(wishes, inputs, words)),
         Line(label=_("Start"), text=date_format(constraints.begins_on or inputs.today)),
         Line(
             label=_("Finish by"),
             text=date_format(wishes.finish_on) if wishes.finish_on else _("no limit"),
         ),
     ]
-    optional = {
-        _("Preferred"): (
-            *_named(wishes.preferred_bodies, bodies),
-            *(words.name(key) for key in wishes.preferred),
+    called = words.certifications
+    optional = (
+        (
+            _("Preferred"),
+            (*_named(wishes.preferred_bodies, bodies), *_named(wishes.preferred, called)),
         ),
-        _("Providers left out"): _named(wishes.excluded_bodies, bodies),
-        _("Pinned"): tuple(words.name(key) for key in wishes.pinned),
-    }
-    lines += [Line(label=label, text=listed(names)) for label, names in optional.items() if names]
+        (_("Providers left out"), _named(wishes.excluded_bodies, bodies)),
+        (_("Pinned"), _named(wishes.pinned, called)),
+    )
+    lines += [Line(label=label, text=listed(names)) for label, names in optional if names]
     return tuple(lines)
 
 
@@ -62,12 +63,14 @@ def _target(target: int | None, inputs: Inputs) -> str:
     return _("level %(level)s, stage by stage") % {"level": target}
 
 
-def _hours(wishes: Wishes, inputs: Inputs) -> str:
+def _hours(wishes: Wishes, inputs: Inputs, words: Words) -> str:
     hours = inputs.constraints.hours_a_week
-    if wishes.hours_a_week is None:
+    if wishes.hours_a_week is not None:
+        return str(hours)
+    if words.is_own:
         return _("%(hours)s, until you say your own") % {"hours": hours}
-    return str(hours)
+    return _("%(hours)s, the usual number") % {"hours": hours}
 
 
 def _named(keys: Iterable[str], names: Mapping[str, str]) -> tuple[str, ...]:
-    return tuple(names.get(key, key) for key in keys)
+    return tuple(names[key] for key in keys if key in names)

@@ -72,7 +72,8 @@ def causes(basis: Basis, words: Words) -> tuple[str, ...]:
 
 
 def _differs(one: object, other: object) -> bool:
-    return (one or None) != (other or None)
+    nothing: tuple[object, ...] = (None, "", [])
+    return one != other and not (one in nothing and other in nothing)
 
 
 def _new_assessment(basis: Basis) -> str:
@@ -102,24 +103,27 @@ def change_lines(
         ChangeKind.ADDED: _("New"),
         ChangeKind.MOVED: _("Moved"),
     }
+    told = tuple(changes)
+    is_limited = constraints.budget is not None or constraints.finish_by is not None
+    is_less = is_limited and not any(change.kind is ChangeKind.ADDED for change in told)
     return tuple(
         ChangeLine(
             kind=change.kind,
             label=labels[change.kind],
             name=words.name(change.certification),
-            sentence=_sentence(change, constraints, words),
+            sentence=_sentence(change, words, is_limited=is_limited, is_less=is_less),
         )
-        for change in changes
+        for change in told
     )
 
 
-def _sentence(change: PlanChange, constraints: Constraints, words: Words) -> str:
+def _sentence(change: PlanChange, words: Words, *, is_limited: bool, is_less: bool) -> str:
     if change.kind is ChangeKind.MOVED and change.step and change.was_on:
         days = {"was": date_format(change.was_on), "now": date_format(change.step.ends_on)}
         return _("From %(was)s to %(now)s.") % days
     if change.kind is ChangeKind.ADDED:
         return _why_added(change, words)
-    return _why_removed(change, constraints, words)
+    return _why_removed(change, words, is_limited=is_limited, is_less=is_less)
 
 
 def _why_added(change: PlanChange, words: Words) -> str:
@@ -131,7 +135,7 @@ def _why_added(change: PlanChange, words: Words) -> str:
     return " ".join(explanations.reasons(step, words))
 
 
-def _why_removed(change: PlanChange, constraints: Constraints, words: Words) -> str:
+def _why_removed(change: PlanChange, words: Words, *, is_limited: bool, is_less: bool) -> str:
     if change.why is Why.BLOCKED:
         return " ".join(blocker_sentence(blocker, words) for blocker in change.blockers)
     if change.why is Why.NOTHING_LEFT:
@@ -140,8 +144,10 @@ def _why_removed(change: PlanChange, constraints: Constraints, words: Words) -> 
         share = explanations.percent_of(change.added_cover)
         text = _("Beside the rest it would cover only %(share)s of what is missing.")
         return text % {"share": share}
-    if constraints.budget is not None or constraints.finish_by is not None:
-        return _("Other exams cover more within your limits.")
+    if is_less:
+        return _("Beside the rest it does not fit the limits.")
+    if is_limited:
+        return _("Other exams cover more within the limits.")
     return _("Other exams together cover more for their number.")
 
 
@@ -169,8 +175,16 @@ def conflict_view(conflict: Conflict, inputs: Inputs, words: Words) -> ConflictV
             *(_limit_text(limit, inputs) for limit in conflict.limits if limit is not Limit.PIN),
             *(_pin_text(pin, words) for pin in conflict.pins),
         ),
+        lead=_lead(conflict),
         ways_out=tuple(_way_out(one, inputs, words) for one in conflict.relaxations),
     )
+
+
+def _lead(conflict: Conflict) -> str:
+    """Whether one way out is enough; limits are looked at once everything can be planned."""
+    if conflict.pins:
+        return _("This comes first; the other limits are looked at afterwards:")
+    return _("Any one of these would be enough:")
 
 
 def _limit_text(limit: Limit, inputs: Inputs) -> str:
@@ -204,9 +218,20 @@ def _way_out(one: Relaxation, inputs: Inputs, words: Words) -> str:
         text = _("%(hours)s study hours a week instead of %(now)s")
         parts.append(text % {"hours": one.hours_a_week, "now": inputs.constraints.hours_a_week})
     if one.dropped:
-        names = listed(words.name(key) for key in one.dropped)
-        parts.append(_("drop the pin on %(names)s") % {"names": names})
+        parts += [_released(key, inputs, words) for key in one.dropped]
     return listed(parts)
+
+
+def _released(key: str, inputs: Inputs, words: Words) -> str:
+    """How something is no longer required: by the person, or by the manager."""
+    constraints, name = inputs.constraints, {"name": words.name(key)}
+    if key in constraints.booked:
+        return _("take the booking of %(name)s back") % name
+    if key in constraints.agreed and words.is_own:
+        return _("ask your manager to release %(name)s") % name
+    if key in constraints.agreed:
+        return _("the manager releases %(name)s") % name
+    return _("drop the pin on %(name)s") % name
 
 
 def _later_text(one: Relaxation, inputs: Inputs) -> str:

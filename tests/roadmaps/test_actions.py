@@ -117,5 +117,3 @@ class TestCost:
         for cost in (4, 3):
             with assert_statements(cost):
                 actions.add_scenario(profile=user.profile, name="Fast", wishes=wishes, now=NOW)
-        with assert_statements(3):
-            actions.decline(profile=user.profile, digest="x" * 64, now=NOW)

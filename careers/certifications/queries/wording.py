@@ -48,6 +48,11 @@ def cost_text(row: Certification) -> str | None:
     return _("%(amount)s (price of %(day)s)") % {"amount": amount, "day": _day(row.cost_on)}
 
 
+def has_too_many_digits(amount: Decimal, currency: str) -> bool:
+    """Whether an amount is finer than the smallest unit of its currency. No SQL query."""
+    return currency in WITHOUT_MINOR_UNIT and amount != amount.to_integral_value()
+
+
 def minor_units(amount: Decimal, currency: str) -> int:
     """Return an amount as somebody writes it in minor units of its currency. No SQL query."""
     return int(amount if currency in WITHOUT_MINOR_UNIT else amount * 100)

@@ -6,6 +6,7 @@ SQL statements are counted without the marks of transactions and savepoints.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -20,7 +21,7 @@ from careers.roadmaps import queries
 from careers.roadmaps.actions.problems import NoPlanFits, NotAssessed, ProposalChanged
 from careers.roadmaps.actions.rows import locked_roadmap
 from careers.roadmaps.actions.wishes import set_wishes
-from careers.roadmaps.choices import wishes_from
+from careers.roadmaps.choices import Wishes, contradictions, taken_back, wishes_from
 from careers.roadmaps.models import Acceptance, Roadmap, RoadmapStep, Scenario
 from careers.roadmaps.queries import Situation
 
@@ -50,10 +51,15 @@ def accept(*, profile: Profile, digest: str, now: datetime) -> Acceptance | None
 
 @transaction.atomic
 def decline(*, profile: Profile, digest: str, now: datetime) -> Roadmap:
-    """Keep the accepted plan; this proposal is put forward no more. Four SQL statements at most."""
+    """Keep the accepted plan; this proposal is put forward no more.
+
+    Anything but the present proposal is left alone. Nine SQL statements at most. Raises
+    NotAssessed.
+    """
     roadmap = locked_roadmap(profile=profile, now=now)
-    roadmap.declined = digest[: Roadmap._meta.get_field("declined").max_length]
-    roadmap.save(update_fields=["declined"])
+    if digest == _situation(profile, now).digest:
+        roadmap.declined = digest
+        roadmap.save(update_fields=["declined"])
     return roadmap
 
 
@@ -66,7 +72,7 @@ def adopt_scenario(*, profile: Profile, scenario: Scenario, now: datetime) -> Ac
     """
     roadmap = locked_roadmap(profile=profile, now=now)
     before = _situation(profile, now).choices.wishes
-    wishes = queries.wishes_of_scenario(scenario)
+    wishes = _of_the_catalogue(queries.wishes_of_scenario(scenario))
     if wishes != before:
         set_wishes(profile=profile, wishes=wishes, now=now)
         roadmap.refresh_from_db()
@@ -75,6 +81,17 @@ def adopt_scenario(*, profile: Profile, scenario: Scenario, now: datetime) -> Ac
     if wishes == before and situation.kept and not situation.changes:
         return None
     return _store(roadmap, situation, now, wishes_before=before.as_data())
+
+
+def _of_the_catalogue(wishes: Wishes) -> Wishes:
+    """A scenario may still name a certification that has gone."""
+    named = {*wishes.pinned, *wishes.preferred}
+    known = set(Certification.objects.filter(key__in=named).values_list("key", flat=True))
+    return replace(
+        wishes,
+        pinned=tuple(known.intersection(wishes.pinned)),
+        preferred=tuple(known.intersection(wishes.preferred)),
+    )
 
 
 @transaction.atomic
@@ -92,14 +109,26 @@ def undo(*, profile: Profile, acceptance_pk: int, now: datetime) -> bool:
     newest.save(update_fields=["undone_at"])
     before = newest.before
     if before["wishes"] is not None:
-        set_wishes(profile=profile, wishes=wishes_from(before["wishes"]), now=now)
+        _take_wishes_back(profile, newest, now)
         roadmap.refresh_from_db()
     _place(roadmap, list(before["steps"]), now)
     accepted_at = before["accepted_at"]
     roadmap.accepted_at = datetime.fromisoformat(accepted_at) if accepted_at else None
     roadmap.basis, roadmap.declined, roadmap.changed_at = before["basis"], "", now
     roadmap.save()
+    redate(profile=profile, now=now)  # what was booked or taken since then stands
     return True
+
+
+def _take_wishes_back(profile: Profile, acceptance: Acceptance, now: datetime) -> None:
+    """Limits and wishes as before, but for what was decided since; nothing set aside is pinned."""
+    choices = queries.choices_of(profile)
+    before, after = (wishes_from(told["wishes"]) for told in (acceptance.before, acceptance.after))
+    wishes = taken_back(choices.wishes, before, after)
+    aside = {step.key for step in choices.exclusions}
+    wishes = replace(wishes, pinned=tuple(set(wishes.pinned) - aside))
+    if wishes != choices.wishes and not any(contradictions(wishes)):
+        set_wishes(profile=profile, wishes=wishes, now=now)
 
 
 @transaction.atomic
@@ -109,9 +138,10 @@ def redate(*, profile: Profile, now: datetime) -> None:
     Six SQL statements and one for each step that moves; nothing without an accepted plan.
     """
     situation = queries.situation_of(profile, timezone.localdate(now))
-    if situation is None or situation.redated is None:
+    if situation is None or situation.kept is None:
         return
-    days = {step.certification: (step.starts_on, step.ends_on) for step in situation.redated.steps}
+    steps = queries.redated(situation).steps
+    days = {step.certification: (step.starts_on, step.ends_on) for step in steps}
     placed = RoadmapStep.objects.filter(roadmap__profile=profile, place__isnull=False)
     for row in placed.select_related("certification"):
         starts_on, ends_on = days.get(row.certification.key, (row.starts_on, row.ends_on))
@@ -147,7 +177,10 @@ def _store(
     steps = [place for place in places if place[0] in done]
     steps += _places(situation.stage.plan)
     acceptance = Acceptance.objects.create(
-        roadmap=roadmap, accepted_at=now, before=before, after={"steps": steps}
+        roadmap=roadmap,
+        accepted_at=now,
+        before=before,
+        after={"steps": steps, "wishes": choices.wishes.as_data()},
     )
     _place(roadmap, steps, now)
     roadmap.accepted_at = roadmap.changed_at = now

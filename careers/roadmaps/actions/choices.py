@@ -17,7 +17,7 @@ from careers.roadmaps.actions.problems import (
     ReasonTooLong,
     SetAside,
 )
-from careers.roadmaps.actions.rows import certification_of, step_of, touch
+from careers.roadmaps.actions.rows import certification_of, step_of, steps_at, touch
 from careers.roadmaps.models import MOST_STUDY_HOURS, REASON_LENGTH, RoadmapStep
 
 Status = RoadmapStep.Status
@@ -89,17 +89,18 @@ def pin(*, profile: Profile, key: str, now: datetime) -> RoadmapStep:
 
 
 @transaction.atomic
-def release(*, profile: Profile, key: str, now: datetime) -> RoadmapStep:
+def release(*, profile: Profile, key: str, now: datetime) -> bool:
     """Take the pin off; what is agreed with the manager stays agreed.
 
-    Seven SQL statements at most. Raises UnknownCertification.
+    Returns whether there was a pin. Six SQL statements, and one for each pin. Raises
+    UnknownCertification.
     """
-    step = step_of(profile=profile, key=key, now=now)
-    if step.is_pinned:
+    pinned = [step for step in steps_at(profile=profile, key=key, now=now) if step.is_pinned]
+    for step in pinned:
         step.is_pinned, step.changed_at = False, now
         step.save()
         touch(roadmap=step.roadmap, now=now)
-    return step
+    return bool(pinned)
 
 
 @transaction.atomic

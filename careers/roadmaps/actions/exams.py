@@ -5,6 +5,7 @@ SQL statements are counted without the marks of transactions and savepoints.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -15,13 +16,13 @@ from django.utils.translation import gettext as _
 
 from careers.certifications.models import Certification
 from careers.domain.accepted import keep
-from careers.domain.planner import Plan, Step
+from careers.domain.planner import Step
 from careers.profiles import actions as profiles
 from careers.profiles.models import HeldCertification, Profile
 from careers.roadmaps import queries
 from careers.roadmaps.actions.accepting import redate
 from careers.roadmaps.actions.problems import NotAssessed, NotInPlan, SetAside, WrongDay
-from careers.roadmaps.actions.rows import step_of, touch
+from careers.roadmaps.actions.rows import step_of, steps_at, touch
 from careers.roadmaps.models import RoadmapStep
 from careers.roadmaps.queries import Situation
 
@@ -69,18 +70,24 @@ def _check_order(situation: Situation, key: str, on: date) -> None:
     constraints = situation.inputs.constraints
     booked = {**constraints.booked, key: on}
     inputs = replace(situation.inputs, constraints=replace(constraints, booked=booked))
-    plan = keep(inputs, situation.plan.keys).plan
+    plan = keep(queries.as_it_was(inputs), situation.plan.keys).plan
     by_key = {step.certification: step for step in plan.steps}
     for later in plan.steps:
-        for earlier in (by_key[name] for name in later.requires):
-            if earlier.ends_on > later.ends_on and key in {
-                earlier.certification,
-                later.certification,
-            }:
-                raise WrongDay(_order_text(earlier, later, plan))
+        for earlier in (by_key[name] for name in _all_before(later, by_key)):
+            names = {earlier.certification, later.certification}
+            if earlier.ends_on > later.ends_on and key in names:
+                raise WrongDay(_order_text(earlier, later))
 
 
-def _order_text(earlier: Step, later: Step, plan: Plan) -> str:
+def _all_before(step: Step, by_key: Mapping[str, Step]) -> list[str]:
+    """What a step requires, directly or through others, the nearest first."""
+    found = list(step.requires)
+    for name in found:
+        found += [key for key in by_key[name].requires if key not in found]
+    return found
+
+
+def _order_text(earlier: Step, later: Step) -> str:
     names = dict(
         Certification.objects.filter(
             key__in=[earlier.certification, later.certification]
@@ -106,18 +113,21 @@ def _order_text(earlier: Step, later: Step, plan: Plan) -> str:
 
 
 @transaction.atomic
-def unbook(*, profile: Profile, key: str, now: datetime) -> RoadmapStep:
+def unbook(*, profile: Profile, key: str, now: datetime) -> bool:
     """Take a booking, or a failed attempt, back: the step is planned again.
 
-    About ten SQL statements and one for each step that moves. Raises UnknownCertification.
+    Returns whether there was one. About a dozen SQL statements and one for each step that moves.
+    Raises UnknownCertification.
     """
-    step = step_of(profile=profile, key=key, now=now)
-    if step.status in {Status.BOOKED, Status.NOT_PASSED}:
+    states = {Status.BOOKED, Status.NOT_PASSED}
+    taken = [s for s in steps_at(profile=profile, key=key, now=now) if s.status in states]
+    for step in taken:
         step.status, step.exam_on, step.changed_at = Status.PLANNED, None, now
         step.save()
         touch(roadmap=step.roadmap, now=now)
+    if taken:
         redate(profile=profile, now=now)
-    return step
+    return bool(taken)
 
 
 @transaction.atomic
@@ -133,6 +143,8 @@ def fail(*, profile: Profile, key: str, on: date, now: datetime) -> RoadmapStep:
     if on.year < today.year - FURTHEST_YEARS:
         raise WrongDay(_("Check the year of the exam."))
     step = step_of(profile=profile, key=key, now=now)
+    if step.status == Status.DROPPED:
+        raise SetAside(_("You have set this one aside. Put it back first."))
     if key not in _situation(profile, today).plan.keys:
         raise NotInPlan(_("This certification is not a step of your plan."))
     if (step.status, step.exam_on) != (Status.NOT_PASSED, on):

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from careers.certifications.models import currency_validator
+from careers.certifications.queries import wording
 
 MOST_MONEY = 10_000_000
 """Whole units: more is a slip of the pen, and still fits the column in minor units."""
@@ -53,6 +54,13 @@ class MoneyField(forms.DecimalField):
             },
             **options,
         )
+
+
+def too_fine(amount: Any, currency: str) -> str:
+    """The words about an amount finer than its currency allows; empty if it is not."""
+    if amount is not None and wording.has_too_many_digits(amount, currency):
+        return str(_("This currency has no smaller unit: write a whole number."))
+    return ""
 
 
 class CurrencyField(forms.CharField):

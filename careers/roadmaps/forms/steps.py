@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from careers.certifications.queries import wording
 from careers.roadmaps.choices import StepChoice
-from careers.roadmaps.forms.fields import CurrencyField, DateField, MoneyField
+from careers.roadmaps.forms.fields import CurrencyField, DateField, MoneyField, too_fine
 from careers.roadmaps.models import MOST_STUDY_HOURS
 
 
@@ -63,6 +63,8 @@ class FiguresForm(forms.Form):
         is_unsaid = not cleaned.get("currency") and "currency" not in self.errors
         if cleaned.get("price") is not None and is_unsaid:
             self.add_error("currency", _("Say the currency of the price."))
+        if fault := too_fine(cleaned.get("price"), cleaned.get("currency") or ""):
+            self.add_error("price", fault)
         return cleaned
 
     def values(self) -> dict[str, Any]:

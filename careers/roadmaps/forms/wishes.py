@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from careers.certifications.queries import wording
 from careers.roadmaps.choices import Wishes, contradictions
-from careers.roadmaps.forms.fields import CurrencyField, DateField, MoneyField
+from careers.roadmaps.forms.fields import CurrencyField, DateField, MoneyField, too_fine
 from careers.roadmaps.models import LONGEST_NAME, MOST_HOURS_A_WEEK
 from careers.roadmaps.queries import Choosable
 
@@ -111,6 +111,9 @@ class WishesForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
+        currency = cleaned.get("currency") or self.choosable.currency
+        if fault := too_fine(cleaned.get("budget"), currency):
+            self.add_error("budget", fault)
         for field, text in contradictions(self.wishes(), self.choosable.dropped):
             if field not in self.errors:
                 self.add_error(field, text)

@@ -11,7 +11,13 @@ from careers.roadmaps.queries.inputs import inputs_for
 from careers.roadmaps.queries.roadmap import Change, ChangeKind, roadmap_from, roadmap_of
 from careers.roadmaps.queries.scenarios import scenarios_page
 from careers.roadmaps.queries.sharing import feed_of, link_of, sharing_of
-from careers.roadmaps.queries.situation import Situation, basis_of, situation_of
+from careers.roadmaps.queries.situation import (
+    Situation,
+    as_it_was,
+    basis_of,
+    redated,
+    situation_of,
+)
 from careers.roadmaps.queries.step import PassedPage, StepPage, passed_page, step_page
 from careers.roadmaps.queries.what_if import (
     Asked,
@@ -31,6 +37,7 @@ __all__ = [
     "Situation",
     "StepPage",
     "WhatIfView",
+    "as_it_was",
     "asked_in",
     "assessment_to_try",
     "basis_of",
@@ -41,6 +48,7 @@ __all__ = [
     "inputs_for",
     "link_of",
     "passed_page",
+    "redated",
     "roadmap_from",
     "roadmap_of",
     "scenario_of",

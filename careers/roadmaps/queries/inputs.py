@@ -116,18 +116,35 @@ def passed_on(
 def begins_on(
     choices: Choices, held: Iterable[planner.Holding], register: Register, today: date
 ) -> date:
-    """Return the day from which what is left is studied. No SQL query.
+    """Return the day from which a proposal is studied: today, once something is overdue.
 
-    Source: docs/rules.md, An accepted plan.
+    No SQL query. Source: docs/rules.md, An accepted plan.
     """
-    accepted = choices.basis.get("begins_on")
-    started = date.fromisoformat(accepted) if accepted and choices.accepted else today
+    begins = went_on_from(choices, held, register, today)
     passed = passed_on(choices, held, register)
-    taken = [on for on in passed.values() if on]
-    taken += [s.exam_on for s in choices.steps if s.status == Status.NOT_PASSED and s.exam_on]
-    begins = max((choices.wishes.begins_on or started, *taken))
     overdue = any(is_overdue(step, today) for step in choices.accepted if step.key not in passed)
     return max(begins, today) if overdue else begins
+
+
+def went_on_from(
+    choices: Choices, held: Iterable[planner.Holding], register: Register, today: date
+) -> date:
+    """Return the day from which what is left of a plan is studied, overdue or not. No SQL query.
+
+    Nothing is studied in the past before a plan was accepted. Afterwards the beginning stays what
+    it was, as long as the person asks for no other.
+    """
+    wished = choices.wishes.begins_on
+    if not choices.is_accepted:
+        begins = max(wished or today, today)
+    else:
+        then = choices.basis.get("wishes", {}).get("begins_on")
+        is_as_accepted = then == (wished.isoformat() if wished else None)
+        accepted = date.fromisoformat(choices.basis["begins_on"])
+        begins = accepted if is_as_accepted or wished is None else wished
+    taken = [on for on in passed_on(choices, held, register).values() if on]
+    taken += [s.exam_on for s in choices.steps if s.status == Status.NOT_PASSED and s.exam_on]
+    return max((begins, *taken))
 
 
 def is_overdue(step: StepChoice, today: date) -> bool:

@@ -206,6 +206,11 @@ def _no_step_text(target: int | None, facts: _Facts) -> str:
         )
     if facts.situation.kept:
         return _no_step_left_text(facts.situation)
+    if facts.choices.wishes.excluded_bodies:
+        return _(
+            "Without the providers left out, no exam covers a tenth of what is missing. "
+            "Let one in again, or use the work actions below."
+        )
     if facts.choices.exclusions:
         return _(
             "Without the certifications set aside, no exam covers a tenth of what is missing. "
@@ -238,6 +243,8 @@ def _change_view(change: Change | None, facts: _Facts) -> ChangeView | None:
     is_undo = change.kind is ChangeKind.SET_ASIDE
     if is_undo is not (change.key in excluded):
         return None
+    if facts.situation.kept:
+        return comparing.kept_view(change.key, facts.words, undo=is_undo)
     constraints = replace(facts.inputs.constraints, excluded=excluded ^ {change.key})
     try:
         before = planner.plan(replace(facts.inputs, constraints=constraints))

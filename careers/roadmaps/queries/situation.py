@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -15,12 +16,13 @@ from careers.domain import planner
 from careers.domain.accepted import Kept, keep
 from careers.domain.changes import PlanChange, compare
 from careers.domain.conflict import Conflict
+from careers.domain.eligibility import Register
 from careers.domain.outcome import Gap
 from careers.profiles import queries as profiles
 from careers.profiles.models import Profile
 from careers.roadmaps.choices import Choices, StepChoice
 from careers.roadmaps.queries.choices import choices_of
-from careers.roadmaps.queries.inputs import inputs_from
+from careers.roadmaps.queries.inputs import inputs_from, went_on_from
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,7 +35,6 @@ class Situation:
     # What is left of the accepted plan, as it was accepted: what the person leaves out since then
     # goes only when they accept the change. None before one was accepted.
     kept: Kept | None
-    redated: planner.Plan | None  # the same steps dated anew, from bookings and results
     changes: tuple[PlanChange, ...]  # what accepting the proposal would do to it
 
     @property
@@ -59,9 +60,25 @@ class Situation:
     @property
     def digest(self) -> str:
         """Names the proposal: another one was looked at if it differs."""
-        moved = [change.certification for change in self.changes if change.was_on is not None]
-        told = (self.stage.plan.keys, moved, replace(self.inputs.constraints, begins_on=None))
-        return sha256(repr(told).encode()).hexdigest()
+        return digest_of(self.stage.plan, self.inputs)
+
+
+def digest_of(plan: planner.Plan, inputs: planner.Inputs) -> str:
+    """Return a mark of a proposal, the same in every process. No SQL query.
+
+    Days count from the beginning, unless they are booked: a proposal that begins today because
+    something is overdue is the same tomorrow.
+    """
+    begins_on = inputs.constraints.begins_on or inputs.today
+    steps = [
+        (
+            step.certification,
+            step.ends_on.isoformat() if step.is_booked else (step.ends_on - begins_on).days,
+        )
+        for step in plan.steps
+    ]
+    begins = None if begins_on == inputs.today else begins_on.isoformat()
+    return sha256(json.dumps([begins, steps]).encode()).hexdigest()
 
 
 def situation_of(profile: Profile, today: date) -> Situation | None:
@@ -87,7 +104,7 @@ def situation_from(
     inputs = inputs_from(result, held, choices, catalogue, today)
     accepted = choices.accepted
     keys = [step.key for step in accepted]
-    left = keep(_without_exclusions(inputs), keys) if accepted else None
+    left = keep(as_it_was(inputs), keys) if choices.is_accepted else None
     kept = as_accepted(left, accepted) if left else None
     strict = keep(inputs, keys)
     inputs, proposal, conflict = proposal_for(inputs)
@@ -99,14 +116,41 @@ def situation_from(
         proposal=proposal,
         conflict=conflict,
         kept=kept,
-        redated=left.plan if left else None,
         changes=compare(inputs, strict, proposal.stages[0].plan, dates)
         if kept and not conflict
         else (),
     )
 
 
-def _without_exclusions(inputs: planner.Inputs) -> planner.Inputs:
+def redated(situation: Situation) -> planner.Plan:
+    """Return what is left of the accepted plan dated anew, from bookings and results alone.
+
+    The hours are those it was accepted with: wishes move nothing before they are accepted. No SQL
+    query.
+    """
+    inputs, choices = situation.inputs, situation.choices
+    study = choices.basis.get("study", {})
+    register = Register(inputs.catalogue)
+    studied = {name: hours for key, hours in study.items() for name in _names(key, register)}
+    begins_on = went_on_from(choices, inputs.held, register, inputs.today)
+    constraints = replace(
+        inputs.constraints,
+        begins_on=begins_on,
+        hours_a_week=choices.basis.get("hours_a_week", inputs.constraints.hours_a_week),
+    )
+    catalogue = tuple(
+        replace(one, study_hours=studied.get(one.key, one.study_hours)) for one in inputs.catalogue
+    )
+    then = replace(inputs, constraints=constraints, catalogue=catalogue)
+    return keep(as_it_was(then), [step.key for step in choices.accepted]).plan
+
+
+def _names(key: str, register: Register) -> tuple[str, ...]:
+    return (key, register.book(key)) if key in register.by_key else ()
+
+
+def as_it_was(inputs: planner.Inputs) -> planner.Inputs:
+    """The inputs without what was left out since: only accepting takes it away. No SQL query."""
     none = frozenset[str]()
     return replace(
         inputs,
@@ -122,17 +166,19 @@ def proposal_for(
     Returns the inputs planned with, the roadmap, and why no plan fits the limits (the roadmap is
     then the one without them). No SQL query.
     """
+    begins_on = inputs.constraints.begins_on or inputs.today
+    from_today = replace(inputs.constraints, begins_on=inputs.today)
     try:
         proposal = planner.plan(inputs)
     except planner.NoPlan as refused:
+        if begins_on < inputs.today:  # ways out are for those who begin today
+            return proposal_for(replace(inputs, constraints=from_today))
         return inputs, planner.plan(planner.without_limits(inputs)), refused.conflict
-    begins_on = inputs.constraints.begins_on or inputs.today
     is_late = any(
         step.ends_on < inputs.today and not step.is_booked for step in proposal.stages[0].plan.steps
     )
     if is_late and begins_on < inputs.today:
-        constraints = replace(inputs.constraints, begins_on=inputs.today)
-        return proposal_for(replace(inputs, constraints=constraints))
+        return proposal_for(replace(inputs, constraints=from_today))
     return inputs, proposal, None
 
 
@@ -144,7 +190,7 @@ def as_accepted(kept: Kept, accepted: Iterable[StepChoice]) -> Kept:
     said = {step.key: step for step in accepted}
     steps = sorted(
         (_on_its_day(step, said[step.certification]) for step in kept.plan.steps),
-        key=lambda step: (said[step.certification].place or 0, step.certification),
+        key=lambda step: (step.ends_on, said[step.certification].place or 0),
     )
     ends_on = max((step.ends_on for step in steps), default=None)
     return replace(kept, plan=replace(kept.plan, steps=tuple(steps), ends_on=ends_on))
@@ -169,6 +215,8 @@ def basis_of(situation: Situation) -> dict[str, Any]:
         "excluded": sorted(inputs.constraints.excluded),
         "agreed": sorted(inputs.constraints.agreed),
         "catalogue": fingerprint(inputs.catalogue),
+        "hours_a_week": inputs.constraints.hours_a_week,
+        "study": {step.certification: step.hours for step in situation.stage.plan.steps},
     }
 
 

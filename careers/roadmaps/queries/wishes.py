@@ -53,16 +53,27 @@ def choosable(profile: Profile, today: date, *, has_labels: bool = True) -> Choo
         and one.key not in held
         and not register.kept_by(one.key)
     ]
+    wishes = choices.wishes
+    named = {*wishes.pinned, *wishes.preferred} - held - {one.key for one in open_ones}
     names = limits.body_names(inputs, cards)
+    chosen = {*wishes.preferred_bodies, *wishes.excluded_bodies}
     booked = {register.by_key[register.book(one.key)].provider for one in open_ones}
     return Choosable(
         targets=tuple(
             (choice.number, choice.text) for choice in outlook.target_choices(inputs, labels)
         ),
         next_level=next_level(inputs.level),
-        bodies=tuple(sorted(((key, names[key]) for key in booked), key=lambda body: body[1])),
-        certifications=tuple((one.key, cards[one.key].name) for one in open_ones),
+        bodies=tuple(
+            sorted(
+                ((key, names[key]) for key in (booked | chosen) & names.keys()),
+                key=lambda body: body[1],
+            )
+        ),
+        certifications=(
+            *((one.key, cards[one.key].name) for one in open_ones),
+            *((key, cards[key].name) for key in sorted(named & cards.keys())),
+        ),
         currency=inputs.constraints.currency,
         dropped=frozenset(step.key for step in choices.exclusions),
-        wishes=choices.wishes,
+        wishes=wishes,
     )

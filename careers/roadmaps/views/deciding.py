@@ -33,8 +33,12 @@ def accept(request: HttpRequest) -> HttpResponse:
 def decline(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         digest = request.POST.get("proposal", "")
-        actions.decline(profile=profile_of(request.user), digest=digest, now=timezone.now())
-        messages.success(request, _("Your plan stays as it is."))
+        try:
+            actions.decline(profile=profile_of(request.user), digest=digest, now=timezone.now())
+        except actions.RoadmapProblem as problem:
+            messages.error(request, str(problem))
+        else:
+            messages.success(request, _("Your plan stays as it is."))
     return redirect("roadmaps:mine")
 
 

@@ -17,6 +17,7 @@ from careers.profiles.actions import AlreadyHeld
 from careers.profiles.forms import HeldForm
 from careers.profiles.queries import profile_of
 from careers.roadmaps import actions, queries
+from careers.roadmaps.choices import Status
 from careers.roadmaps.forms import BookingForm, FiguresForm, NotPassedForm
 from careers.roadmaps.queries import StepPage
 
@@ -31,9 +32,19 @@ def _page(request: HttpRequest, key: str) -> StepPage:
     return page
 
 
+def _is_booked(page: StepPage) -> bool:
+    return page.said is not None and page.said.status == Status.BOOKED
+
+
 @require_safe
 def step(request: HttpRequest, key: str) -> HttpResponse:
-    return _show(request, _page(request, key))
+    """Before the first result there is no plan yet: the roadmap says so."""
+    page = queries.step_page(profile_of(request.user), key, timezone.localdate())
+    if page is None and queries.passed_page(key) is not None:
+        return redirect("roadmaps:mine")
+    if page is None:
+        raise Http404
+    return _show(request, page)
 
 
 def _show(
@@ -43,7 +54,9 @@ def _show(
     said = page.said
     context: dict[str, Any] = {
         "page": page,
-        "booking": BookingForm(initial={"booked_on": said.exam_on if said else None}),
+        "booking": BookingForm(
+            initial={"booked_on": said.exam_on if said and _is_booked(page) else None}
+        ),
         "not_passed": NotPassedForm(),
         "figures": FiguresForm.for_step(said, page.currency),
     }
@@ -58,13 +71,16 @@ def _decide(
     """Carry out a decision that needs nothing but the step, and say so."""
     if request.method == "POST":
         try:
-            decision(profile=profile_of(request.user), key=key, now=timezone.now())
+            done = decision(profile=profile_of(request.user), key=key, now=timezone.now())
         except actions.UnknownCertification as unknown:
             raise Http404 from unknown
         except actions.RoadmapProblem as problem:
             messages.error(request, str(problem))
         else:
-            messages.success(request, text)
+            if done:
+                messages.success(request, text)
+            else:
+                messages.info(request, _("There was nothing to take back."))
     return redirect("roadmaps:step", key=key)
 
 
