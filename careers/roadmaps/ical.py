@@ -11,7 +11,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from icalendar import Alarm, Calendar, Event
 
-from careers.roadmaps import diary
+from careers.roadmaps import diary, plans
 from careers.roadmaps.page import RenewalView, RoadmapView, StepView
 
 REFRESH = timedelta(days=1)
@@ -30,9 +30,10 @@ class Feed:
     changed_at: datetime  # the newest decision; the same roadmap is the same calendar
 
     def uid(self, kind: str, key: str) -> str:
-        """The same event keeps its identity; it tells nothing of the person."""
+        """The same event keeps its identity; it names neither person nor exam."""
         text = f"{self.profile_id}:{kind}:{key}".encode()
-        return f"{hashlib.sha256(text).hexdigest()[:UID_DIGITS]}@{slugify(self.site_name)}"
+        right = slugify(self.site_name) or "portal"  # a name may have no Latin letter
+        return f"{hashlib.sha256(text).hexdigest()[:UID_DIGITS]}@{right}"
 
 
 def calendar_of(page: RoadmapView | None, feed: Feed) -> bytes:
@@ -53,9 +54,11 @@ def calendar_of(page: RoadmapView | None, feed: Feed) -> bytes:
 def _events(page: RoadmapView, feed: Feed) -> Iterable[Event]:
     stamp = max(feed.changed_at, page.assessed_at)
     for step in page.steps:
+        if step.is_dropped:
+            continue
         event = _event(feed, "exam", step.key, step.ends_on, stamp)
         event.add("summary", diary.exam_text(step))
-        event.add("description", _about_exam(step, feed))
+        event.add("description", _about_exam(step, page, feed))
         event.add("status", "CONFIRMED" if step.is_booked else "TENTATIVE")
         if step.is_booked:
             event.add_component(_alarm(BEFORE_AN_EXAM, diary.exam_text(step)))
@@ -64,7 +67,8 @@ def _events(page: RoadmapView, feed: Feed) -> Iterable[Event]:
         event = _event(feed, "renewal", renewal.key, renewal.expires_on, stamp)
         event.add("summary", diary.renewal_text(renewal))
         event.add("description", _about_renewal(renewal, feed))
-        event.add_component(_alarm(BEFORE_A_RENEWAL, diary.renewal_text(renewal)))
+        if renewal.can_be_renewed:
+            event.add_component(_alarm(BEFORE_A_RENEWAL, diary.renewal_text(renewal)))
         yield event
 
 
@@ -86,14 +90,15 @@ def _alarm(before: timedelta, text: str) -> Alarm:
     return alarm
 
 
-def _about_exam(step: StepView, feed: Feed) -> str:
+def _about_exam(step: StepView, page: RoadmapView, feed: Feed) -> str:
     lines = (
         _("To book: %(name)s") % {"name": step.book_name},
         _("Provider: %(name)s") % {"name": step.provider},
         *step.notes,
+        plans.no_fit_text(page),
         feed.address,
     )
-    return "\n".join(lines)
+    return "\n".join(line for line in lines if line)
 
 
 def _about_renewal(renewal: RenewalView, feed: Feed) -> str:

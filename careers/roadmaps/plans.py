@@ -15,8 +15,15 @@ from careers.domain.roadmap import Keeping
 from careers.roadmaps import booking, explanations
 from careers.roadmaps.asking import asked_of_everybody
 from careers.roadmaps.explanations import Words
-from careers.roadmaps.page import Figures, StepView, Totals
+from careers.roadmaps.page import Figures, RoadmapView, StepView, Totals
 from careers.roadmaps.prices import price_text
+
+
+def no_fit_text(page: RoadmapView) -> str:
+    """What is said of a plan beyond the limits; empty for one that fits or was accepted."""
+    if page.conflict is None or page.accepted_at:
+        return ""
+    return _("This plan does not fit the limits: it is the one without them.")
 
 
 def not_known() -> str:

@@ -13,8 +13,11 @@ from icalendar import Calendar
 
 from careers.certifications.models import Certification
 from careers.profiles.models import User
-from careers.roadmaps import ical, queries
+from careers.roadmaps import actions, ical, queries
+from careers.roadmaps.choices import Wishes
+from careers.roadmaps.diary import diary_of
 from tests.factories import NOW
+from tests.roadmaps.busy import make_busy
 from tests.roadmaps.links import book, make_feed
 from tests.roadmaps.people import assess, hold
 
@@ -114,7 +117,7 @@ def test_the_same_roadmap_is_the_same_calendar_byte_for_byte(planned: User) -> N
     assert {one["dtstamp"].dt for one in events(written(planned, earlier))} == {NOW}
 
 
-def test_an_event_keeps_its_identity_and_tells_nothing_of_the_person(planned: User) -> None:
+def test_an_event_keeps_its_identity_and_names_nobody(planned: User) -> None:
     before = {str(one["uid"]) for one in events(written(planned))}
     page = queries.roadmap_of(planned.profile, TODAY)
     assert page is not None
@@ -124,6 +127,72 @@ def test_an_event_keeps_its_identity_and_tells_nothing_of_the_person(planned: Us
     assert planned.email not in written(planned).decode()
     other = ical.Feed(**{**FEED.__dict__, "profile_id": 8})
     assert before.isdisjoint(str(one["uid"]) for one in events(written(planned, other)))
+
+
+@pytest.mark.parametrize("name", ["Портал", "", "门户", "-–-"])
+def test_a_site_without_latin_letters_has_whole_identities(planned: User, name: str) -> None:
+    feed = ical.Feed(**{**FEED.__dict__, "site_name": name})
+    assert {str(one["uid"]).split("@")[1] for one in events(written(planned, feed))} == {"portal"}
+
+
+class TestWhatBecomesOfAPlan:
+    @pytest.fixture
+    def found(self, user: User) -> dict[str, Any]:
+        make_busy(user)
+        page = queries.roadmap_of(user.profile, timezone.localdate())
+        return {str(one["summary"]): one for one in events(ical.calendar_of(page, FEED))}
+
+    def test_what_is_set_aside_has_no_event_and_what_is_overdue_was_planned(
+        self, found: dict[str, Any]
+    ) -> None:
+        assert list(found) == [
+            "Exam: P3O Foundation (was planned)",
+            "Exam: P3O Practitioner (booked)",
+            "Exam: IPMO-Expert (planned)",
+            "Renew: Essentials for PMO Administrators",
+        ]
+        assert [str(one.get("status")) for one in found.values()] == [
+            *("TENTATIVE", "CONFIRMED", "TENTATIVE", "None"),
+        ]
+        assert [bool(one.walk("VALARM")) for one in found.values()] == [False, True, False, True]
+
+    def test_the_list_of_days_says_the_same(self, user: User, found: dict[str, Any]) -> None:
+        page = queries.roadmap_of(user.profile, timezone.localdate())
+        assert page is not None
+        listed = diary_of(page.steps, page.renewals)
+        assert {entry.text for entry in listed} == set(found)
+
+    def test_an_accepted_plan_is_not_called_one_without_limits(self, found: dict[str, Any]) -> None:
+        assert all("limits" not in str(one["description"]) for one in found.values())
+
+
+@pytest.mark.parametrize(("ago", "said"), [(-30, "Expires"), (30, "Expired")])
+def test_what_cannot_be_renewed_runs_out_without_a_reminder(
+    user: User, ago: int, said: str
+) -> None:
+    assess(user, "P6")
+    hold(user.profile, "p3o-foundation", expires_on=TODAY - timedelta(days=ago))
+    Certification.objects.filter(key="p3o-foundation").update(status="retired")
+    (event,) = events(written(user))
+    assert event["summary"] == f"{said}: P3O Foundation"
+    assert event.walk("VALARM") == []
+    page = queries.roadmap_of(user.profile, TODAY)
+    assert page is not None
+    assert [entry.text for entry in diary_of((), page.renewals)] == [f"{said}: P3O Foundation"]
+
+
+def test_a_plan_beyond_the_limits_is_tentative_and_says_so(user: User) -> None:
+    assess(user, "P2")
+    wishes = Wishes(finish_on=TODAY + timedelta(days=2))
+    actions.set_wishes(profile=user.profile, wishes=wishes, now=NOW)
+    page = queries.roadmap_of(user.profile, TODAY)
+    assert page is not None
+    assert page.conflict
+    found = events(written(user))
+    assert found
+    for event in found:
+        assert event["status"] == "TENTATIVE"
+        assert "This plan does not fit the limits: it is the one without" in event["description"]
 
 
 def test_lines_are_folded_and_text_is_escaped(planned: User) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -10,11 +11,15 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from careers.profiles.models import User
+from careers.roadmaps import actions
+from careers.roadmaps.choices import Wishes
 from tests.factories import make_user
+from tests.roadmaps.busy import make_busy
 from tests.roadmaps.people import assess, hold
 from tests.roadmaps.reading import words_of
 
 pytestmark = pytest.mark.usefixtures("catalogue")
+NO_FIT = "This plan does not fit the limits: it is the one without them."
 
 
 def address(user: User) -> str:
@@ -40,6 +45,42 @@ def test_everything_is_on_it(signed_in: Client, user: User) -> None:
     assert f"{today}. The roadmap as it is today: http://testserver/roadmap/" in text
     assert "Use your browser’s print command." in text
     assert "Who can see this:" in text
+
+
+def test_what_became_of_an_accepted_plan(signed_in: Client, user: User) -> None:
+    make_busy(user)
+    response = signed_in.get(address(user))
+    page, text = response.context["page"], words_of(response)
+    assert "The plan Accepted on" in text
+    assert f"IPMO-Foundation {page.passed[0].text}." in text
+    assert "PPSO Advanced Practitioner · no longer possible. It is no longer awarded" in text
+    assert "Next step: P3O Foundation" in text
+    dropped = next(step for step in page.steps if step.is_dropped)
+    assert f"{dropped.when} Set aside" in text
+    assert f"Exam: {dropped.name}" not in text
+    assert f"{page.steps[0].when} Overdue" in text
+    assert "Tight: the study may not fit before" in text
+    assert "£555.12 (your figure)" in text
+    assert f"Cost of the exam again: {page.renewals[0].cost}." in text
+    assert "No plan fits the limits." in text
+    assert NO_FIT not in text
+
+
+def test_a_plan_beyond_the_limits_says_so(signed_in: Client, user: User) -> None:
+    assess(user, "P2")
+    wishes = Wishes(finish_on=timezone.localdate() + timedelta(days=2))
+    actions.set_wishes(profile=user.profile, wishes=wishes, now=timezone.now())
+    assert NO_FIT in words_of(signed_in.get(address(user)))
+
+
+def test_a_plan_that_is_done_is_not_called_no_exam(signed_in: Client, user: User) -> None:
+    assess(user, "P1")
+    page = signed_in.get(address(user)).context["page"]
+    actions.accept(profile=user.profile, digest=page.digest, now=timezone.now())
+    hold(user.profile, *(step.book_key for step in page.steps))
+    text = words_of(signed_in.get(address(user)))
+    assert "Nothing is left to do" in text
+    assert "No exam for now" not in text
 
 
 def test_a_manager_may_print_it_and_a_stranger_may_not(client: Client, user: User) -> None:

@@ -39,12 +39,17 @@ class LinkForm(forms.Form):
         },
     )
     has_ratings = forms.BooleanField(
-        label=_("Show levels and answers"),
-        help_text=_("Your level, the next one, and how far each competency is."),
+        label=_("Show levels, answers and what I hold"),
+        help_text=_(
+            "Your level and the next one, how far each competency is and what to do for it, and "
+            "the certifications you hold, with their renewals."
+        ),
         required=False,
     )
     has_cost = forms.BooleanField(
-        label=_("Show cost"), help_text=_("Prices and what they come to."), required=False
+        label=_("Show cost"),
+        help_text=_("Prices, what you were quoted, and what they come to."),
+        required=False,
     )
     has_comments = forms.BooleanField(
         label=_("Show what I wrote"),

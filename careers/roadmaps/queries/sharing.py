@@ -115,7 +115,7 @@ def _address(route: str, token: str, site: str) -> str:
 def _shows(link: ShareLink) -> tuple[str, ...]:
     asked = (
         (True, _("steps and dates")),
-        (link.has_ratings, _("levels and answers")),
+        (link.has_ratings, _("levels, answers and what you hold")),
         (link.has_cost, _("cost")),
         (link.has_comments, _("what you wrote")),
     )

@@ -58,7 +58,6 @@ def timeline_picture(timeline: Timeline) -> dict[str, Any]:
         "timeline": timeline,
         "width": WIDTH,
         "height": bottom + (FOOT if finish_by else 0) + 2,
-        "axis_y": AXIS_BASE,
         "axis_bottom": AXIS_BASE + 8,
         "bottom": bottom,
         "bar_height": BAR_HEIGHT,
