@@ -11,6 +11,7 @@ import secrets
 from base64 import urlsafe_b64encode
 from enum import StrEnum
 
+from django.conf import settings
 from django.utils.crypto import salted_hmac
 
 NONCE_BYTES = 16
@@ -28,9 +29,12 @@ def new_nonce() -> str:
     return secrets.token_hex(NONCE_BYTES)
 
 
-def token_of(nonce: str, purpose: Purpose) -> str:
-    """Return the token of a random part: 43 characters that need no quoting in an address."""
-    made = salted_hmac(purpose, nonce, algorithm="sha256").digest()
+def token_of(nonce: str, purpose: Purpose, key: str | None = None) -> str:
+    """Return the token of a random part: 43 characters that need no quoting in an address.
+
+    It is made with the secret key, or with the one given.
+    """
+    made = salted_hmac(purpose, nonce, secret=key, algorithm="sha256").digest()
     return urlsafe_b64encode(made).rstrip(b"=").decode("ascii")
 
 
@@ -40,6 +44,9 @@ def hash_of(token: str) -> str:
 
 
 def token_to_show(nonce: str, token_hash: str, purpose: Purpose) -> str:
-    """Return the token to its owner; empty when the secret key has changed since it was made."""
-    token = token_of(nonce, purpose)
-    return token if secrets.compare_digest(hash_of(token), token_hash) else ""
+    """Return the token to its owner; empty when none of the secret keys made it."""
+    for key in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS):
+        token = token_of(nonce, purpose, key)
+        if secrets.compare_digest(hash_of(token), token_hash):
+            return token
+    return ""

@@ -34,6 +34,10 @@ urlpatterns = [
     path("sharing/calendar/revoke/", views.revoke_feed, name="revoke_feed"),
     path("sharing/links/new/", views.add_link, name="add_link"),
     path("sharing/links/<int:pk>/revoke/", views.revoke_link, name="revoke_link"),
+    # Without its last slash an address opens the same: a redirect would tell it once more. Of two
+    # routes with one name the later one makes the addresses.
+    path("calendar/<str:token>", views.calendar, name="calendar"),
     path("calendar/<str:token>/", views.calendar, name="calendar"),
+    path("shared/<str:token>", views.shared, name="shared"),
     path("shared/<str:token>/", views.shared, name="shared"),
 ]

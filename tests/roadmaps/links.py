@@ -10,7 +10,7 @@ from django.urls import reverse
 from careers.certifications.models import Certification
 from careers.profiles.models import User
 from careers.roadmaps import actions
-from careers.roadmaps.models import Roadmap, RoadmapStep, ShareLink
+from careers.roadmaps.models import CalendarFeed, Roadmap, RoadmapStep, ShareLink
 from careers.roadmaps.tokens import Purpose, token_of
 from tests.factories import NOW
 
@@ -27,7 +27,10 @@ def address_of(link: ShareLink) -> str:
 
 def make_feed(user: User, now: datetime) -> str:
     """Make the calendar of a person; its address."""
-    feed = actions.new_feed(profile=user.profile, now=now)
+    before = CalendarFeed.objects.filter(roadmap__profile=user.profile).first()
+    replaces = before.mark if before else ""
+    feed = actions.new_feed(profile=user.profile, replaces=replaces, now=now)
+    assert feed is not None
     return reverse("roadmaps:calendar", args=[token_of(feed.nonce, Purpose.CALENDAR)])
 
 

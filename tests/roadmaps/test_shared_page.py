@@ -8,13 +8,15 @@ from datetime import timedelta
 from html import unescape
 
 import pytest
+from django.db import OperationalError
+from django.db.models import QuerySet
 from django.test import Client
 from django.utils import timezone
 
 from careers.profiles.models import User
-from careers.roadmaps import actions
+from careers.roadmaps import actions, queries
 from careers.roadmaps.models import ShareLink, ShareView
-from tests.factories import make_user
+from tests.factories import NOW, make_user
 from tests.roadmaps.links import address_of, make_feed, make_link
 from tests.roadmaps.people import assess
 from tests.roadmaps.reading import words_of
@@ -127,14 +129,78 @@ def test_the_headers_of_a_secret_address(client: Client, user: User) -> None:
         assert not response.cookies
 
 
-def test_a_look_is_counted_and_a_head_is_not(client: Client, user: User) -> None:
+def test_an_address_opens_without_its_last_slash(client: Client, user: User) -> None:
+    """A redirect would have no headers of a secret address, and tell it once more."""
     assess(user, "P2")
-    link = make_link(user, timezone.now())
-    client.head(address_of(link))
+    good = address_of(make_link(user, timezone.now())), make_feed(user, timezone.now())
+    for address in good:
+        assert address.endswith("/")
+        response = client.get(address[:-1])
+        assert response.status_code == 200
+        assert {name: response.headers[name] for name in HEADERS} == HEADERS
+        assert response.content == client.get(address).content
+
+
+@pytest.mark.parametrize("method", ["post", "put", "patch", "delete", "options"])
+def test_a_wrong_method_has_the_headers_too(
+    client: Client, signed_in: Client, user: User, method: str
+) -> None:
+    now = timezone.now()
+    for address in (address_of(make_link(user, now)), make_feed(user, now)):
+        response = getattr(signed_in, method)(address)
+        assert response.status_code == 405
+        assert response.headers["Allow"] == "GET, HEAD"
+        assert {name: response.headers[name] for name in HEADERS} == HEADERS
+        assert response.content
+        assert "Ada Okafor" not in response.content.decode()
     assert not ShareView.objects.exists()
-    client.get(address_of(link))
-    client.get(address_of(link))
-    assert [view.link for view in ShareView.objects.all()] == [link, link]
+
+
+class TestCounting:
+    def test_a_look_is_counted_and_a_head_is_not(self, client: Client, user: User) -> None:
+        assess(user, "P2")
+        link = make_link(user, timezone.now())
+        client.head(address_of(link))
+        assert not ShareView.objects.exists()
+        client.get(address_of(link))
+        client.get(address_of(link))
+        (row,) = ShareView.objects.all()
+        assert (row.link, row.times) == (link, 2)
+
+    def test_each_day_of_each_link_is_one_row(self, user: User) -> None:
+        first, second = (make_link(user, NOW, name=name) for name in ("Mo", "Ned"))
+        for link, minutes in ((first, 0), (first, 3), (second, 4), (first, 60 * 24), (first, 1500)):
+            actions.record_view(link=link, now=NOW + timedelta(minutes=minutes))
+        rows = ShareView.objects.order_by("viewed_on", "link__name")
+        assert [(row.link.name, row.viewed_on.day, row.times) for row in rows] == [
+            *(("Mo", 14, 2), ("Ned", 14, 1), ("Mo", 15, 2)),
+        ]
+        page = queries.sharing_of(user.profile, site="", now=NOW)
+        told = {link.name: (link.views, link.viewed_at) for link in page.links}
+        assert told == {
+            "Mo": (4, NOW + timedelta(minutes=1500)),
+            "Ned": (1, NOW + timedelta(minutes=4)),
+        }
+
+    def test_a_look_that_cannot_be_counted_costs_nothing(
+        self,
+        client: Client,
+        user: User,
+        monkeypatch: pytest.MonkeyPatch,
+        caplog: pytest.LogCaptureFixture,
+    ) -> None:
+        assess(user, "P2")
+        address = address_of(make_link(user, timezone.now()))
+
+        def fail(*_given: object, **_named: object) -> int:
+            raise OperationalError(f"database is locked: {address}")
+
+        monkeypatch.setattr(QuerySet, "update", fail)
+        response = client.get(address)
+        assert response.status_code == 200
+        assert "The whole plan" in words_of(response)
+        assert "was not counted: OperationalError" in caplog.text
+        assert address.split("/")[3] not in caplog.text
 
 
 @pytest.mark.parametrize("kind", ["shared", "calendar"])
@@ -144,6 +210,7 @@ def test_how_often_it_asks(
     assess(user, "P2")
     now = timezone.now()
     address = address_of(make_link(user, now)) if kind == "shared" else make_feed(user, now)
+    client.get(address)  # the first look of a day makes its row
     # the address, a look counted, and six for the roadmap
     with assert_statements(8 if kind == "shared" else 7):
         client.get(address)

@@ -14,7 +14,7 @@ from pytest_django import Settings
 
 from careers.profiles.models import User
 from careers.roadmaps import actions, queries
-from careers.roadmaps.models import CalendarFeed, ShareLink
+from careers.roadmaps.models import ShareLink
 from careers.roadmaps.tokens import Purpose, hash_of, new_nonce, token_of, token_to_show
 from tests.factories import NOW, make_user
 from tests.roadmaps.links import address_of, make_feed, make_link
@@ -59,50 +59,19 @@ class TestTokens:
         assert token_to_show(link.nonce, link.token_hash, Purpose.LINK) == ""
         assert queries.link_of(token, NOW) == link
 
+    def test_a_former_secret_key_still_shows_what_it_made(
+        self, user: User, settings: Settings
+    ) -> None:
+        link = make_link(user, NOW)
+        token = token_of(link.nonce, Purpose.LINK)
+        settings.SECRET_KEY_FALLBACKS = ["a-third-one-" * 5, settings.SECRET_KEY]
+        settings.SECRET_KEY = "another-" * 10
+        assert token_of(link.nonce, Purpose.LINK) != token
+        assert token_to_show(link.nonce, link.token_hash, Purpose.LINK) == token
+
     @pytest.mark.parametrize("text", ["", "x" * 10_000, "é", "\x00", "\udc80"])
     def test_any_text_has_a_hash(self, text: str) -> None:
         assert len(hash_of(text)) == 64
-
-
-class TestFeed:
-    def test_a_new_address_ends_the_old_one(self, client: Client, user: User) -> None:
-        old, new = make_feed(user, NOW), make_feed(user, NOW + MINUTE)
-        assert [client.get(one).status_code for one in (old, new)] == [404, 200]
-        assert CalendarFeed.objects.count() == 1
-
-    def test_switched_off_twice_is_off(self, client: Client, user: User) -> None:
-        address = make_feed(user, NOW)
-        assert actions.revoke_feed(profile=user.profile) is True
-        assert actions.revoke_feed(profile=user.profile) is False
-        assert client.get(address).status_code == 404
-
-    def test_what_it_costs(self, user: User, assert_statements: Statements) -> None:
-        with assert_statements(4):
-            actions.new_feed(profile=user.profile, now=NOW)
-        with assert_statements(3):
-            actions.new_feed(profile=user.profile, now=NOW)
-        with assert_statements(1):
-            actions.revoke_feed(profile=user.profile)
-
-    def test_by_the_page(self, signed_in: Client, user: User) -> None:
-        for _ in range(2):
-            response = signed_in.post("/roadmap/sharing/calendar/new/")
-            assert (response.status_code, response["Location"]) == (302, "/roadmap/sharing/")
-        feed = CalendarFeed.objects.get()
-        token = token_of(feed.nonce, Purpose.CALENDAR)
-        page = signed_in.get("/roadmap/sharing/")
-        assert f"http://testserver/roadmap/calendar/{token}/" in words_of(page)
-        for _ in range(2):
-            signed_in.post("/roadmap/sharing/calendar/revoke/")
-        assert not CalendarFeed.objects.exists()
-
-    def test_read_it_changes_nothing(self, signed_in: Client, user: User) -> None:
-        make_feed(user, NOW)
-        before = list(CalendarFeed.objects.values())
-        for address in ("new", "revoke"):
-            response = signed_in.get(f"/roadmap/sharing/calendar/{address}/")
-            assert response["Location"] == "/roadmap/sharing/"
-        assert list(CalendarFeed.objects.values()) == before
 
 
 class TestLinks:
@@ -124,6 +93,10 @@ class TestLinks:
     )
     def test_another_link_is_another(self, user: User, change: dict[str, Any]) -> None:
         assert make_link(user, NOW) != make_link(user, NOW, **change)
+
+    def test_nothing_personal_is_shown_by_default(self) -> None:
+        link = ShareLink()
+        assert (link.has_ratings, link.has_cost, link.has_comments) == (False, False, False)
 
     def test_a_minute_later_or_withdrawn_it_is_another(self, user: User) -> None:
         first, second = make_link(user, NOW), make_link(user, NOW + MINUTE)
@@ -170,6 +143,8 @@ class TestLinks:
             make_link(user, NOW)
         with assert_statements(3):
             make_link(user, NOW, name="Another")
+        with assert_statements(3):
+            actions.record_view(link=link, now=NOW)
         with assert_statements(1):
             actions.record_view(link=link, now=NOW)
         with assert_statements(1):
@@ -254,6 +229,20 @@ class TestPage:
         assert address_of(ended) not in text
         assert address_of(withdrawn) not in text
 
+    def test_what_is_long_over_is_listed_no_more(self, signed_in: Client, user: User) -> None:
+        now, long_ago = timezone.now(), timezone.now() - timedelta(days=200)
+        make_link(user, long_ago, name="Ended long ago", days=7)
+        make_link(user, long_ago, name="Ended since", days=30)
+        make_link(user, now - timedelta(days=80), name="Still open", days=90)
+        gone = make_link(user, now - timedelta(days=185), name="Withdrawn long ago", days=90)
+        actions.revoke_link(link=gone, now=now - timedelta(days=181))
+        kept = make_link(user, now - timedelta(days=185), name="Withdrawn since", days=90)
+        actions.revoke_link(link=kept, now=now - timedelta(days=179))
+        text = words_of(signed_in.get("/roadmap/sharing/"))
+        assert "long ago" not in text
+        for name in ("Ended since", "Still open", "Withdrawn since"):
+            assert name in text
+
     def test_after_a_change_of_the_secret_key(
         self, client: Client, user: User, settings: Settings
     ) -> None:
@@ -262,7 +251,8 @@ class TestPage:
         settings.SECRET_KEY = "another-" * 10
         client.force_login(user)
         text = words_of(client.get("/roadmap/sharing/"))
-        assert text.count("make a new address to see it") == 2
+        assert text.count("make a new address to see it") == 1
+        assert text.count("make a new link to have one") == 1
         assert "/roadmap/calendar/" not in text
 
     @pytest.mark.parametrize("size", [1, 15])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from typing import Any
 
@@ -17,6 +18,18 @@ HASH_LENGTH = 64
 
 NONCE_LENGTH = 32
 
+MARK_LENGTH = 12
+"""So much of a hash names one feed among those of a person; it opens nothing."""
+
+MARK = re.compile(rf"[0-9a-f]{{{MARK_LENGTH}}}")
+
+
+class CalendarFeedQuerySet(models.QuerySet["CalendarFeed"]):
+    def with_mark(self, mark: str) -> CalendarFeedQuerySet:
+        """The feed with this mark; anything that is no mark fits none."""
+        is_one = MARK.fullmatch(mark)
+        return self.filter(token_hash__startswith=mark) if is_one else self.none()
+
 
 class CalendarFeed(models.Model):
     """An address that calendars subscribe to; a new one ends the old one."""
@@ -28,6 +41,8 @@ class CalendarFeed(models.Model):
     token_hash = models.CharField(_("hash of the token"), max_length=HASH_LENGTH, unique=True)
     created_at = models.DateTimeField(_("created at"))
 
+    objects = CalendarFeedQuerySet.as_manager()
+
     class Meta:
         ordering = ["roadmap"]
         verbose_name = _("calendar feed")
@@ -35,6 +50,11 @@ class CalendarFeed(models.Model):
 
     def __str__(self) -> str:
         return f"{self.roadmap_id}"
+
+    @property
+    def mark(self) -> str:
+        """Names this address, for a form that replaces it."""
+        return self.token_hash[:MARK_LENGTH]
 
 
 class ShareLinkQuerySet(models.QuerySet["ShareLink"]):
@@ -44,6 +64,12 @@ class ShareLinkQuerySet(models.QuerySet["ShareLink"]):
     def still_open(self, now: datetime) -> ShareLinkQuerySet:
         """Neither withdrawn nor ended: the same question as `is_open`, asked of the database."""
         return self.filter(revoked_at__isnull=True, expires_at__gt=now)
+
+    def not_over_before(self, moment: datetime) -> ShareLinkQuerySet:
+        """Without those that had ended or been withdrawn by then."""
+        return self.filter(
+            Q(revoked_at__isnull=True) | Q(revoked_at__gte=moment), expires_at__gte=moment
+        )
 
 
 class ShareLink(models.Model):
@@ -55,9 +81,9 @@ class ShareLink(models.Model):
     name = models.CharField(_("for whom"), max_length=LONGEST_NAME)
     nonce = models.CharField(_("random part"), max_length=NONCE_LENGTH)
     token_hash = models.CharField(_("hash of the token"), max_length=HASH_LENGTH, unique=True)
-    has_ratings = models.BooleanField(_("shows levels and answers"), default=True)
-    has_cost = models.BooleanField(_("shows cost"), default=True)
-    has_comments = models.BooleanField(_("shows what was written"), default=True)
+    has_ratings = models.BooleanField(_("shows levels, answers and what is held"), default=False)
+    has_cost = models.BooleanField(_("shows cost"), default=False)
+    has_comments = models.BooleanField(_("shows what was written"), default=False)
     created_at = models.DateTimeField(_("created at"))
     expires_at = models.DateTimeField(_("expires at"))
     revoked_at = models.DateTimeField(_("revoked at"), null=True, blank=True)
@@ -82,17 +108,22 @@ class ShareLink(models.Model):
 
 
 class ShareView(models.Model):
-    """One look at a shared roadmap. Who it was is not known, and not recorded."""
+    """How often a shared roadmap was opened on one day. By whom is not known, and not recorded."""
 
     link = models.ForeignKey(
         ShareLink, on_delete=models.CASCADE, related_name="views", verbose_name=_("link")
     )
-    viewed_at = models.DateTimeField(_("viewed at"))
+    viewed_on = models.DateField(_("day"))
+    times = models.PositiveIntegerField(_("times"), default=0)
+    last_viewed_at = models.DateTimeField(_("last viewed at"))
 
     class Meta:
-        ordering = ["-viewed_at", "-id"]
-        verbose_name = _("view of a shared roadmap")
+        ordering = ["-viewed_on", "-id"]
+        verbose_name = _("views of a shared roadmap")
         verbose_name_plural = _("views of shared roadmaps")
+        constraints = [
+            models.UniqueConstraint(fields=["link", "viewed_on"], name="link_views_once_a_day")
+        ]
 
     def __str__(self) -> str:
-        return f"{self.link_id}: {self.viewed_at}"
+        return f"{self.link_id}: {self.viewed_on}"

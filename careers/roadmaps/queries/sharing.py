@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from django.db.models import Count, Max
+from django.db.models import Max, Sum
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -14,11 +14,15 @@ from careers.profiles.models import Profile
 from careers.roadmaps.models import CalendarFeed, ShareLink
 from careers.roadmaps.tokens import Purpose, hash_of, token_to_show
 
+LISTED_FOR = timedelta(days=180)
+"""How long a link that is over stays on the page of its owner."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class FeedView:
     made_at: datetime
     address: str  # empty when it can be shown no more
+    mark: str  # what a form says it replaces
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,14 +55,13 @@ class SharingView:
 
 
 def sharing_of(profile: Profile, *, site: str, now: datetime) -> SharingView:
-    """Return the calendar and the links of a person. Three SQL queries.
+    """Return the calendar and the links of a person, without those long over. Three SQL queries.
 
     `site` is the beginning of every address, without a slash at its end.
     """
     feed = CalendarFeed.objects.filter(roadmap__profile=profile).first()
-    links = ShareLink.objects.filter(roadmap__profile=profile).annotate(
-        looks=Count("views"), last_look_at=Max("views__viewed_at")
-    )
+    links = ShareLink.objects.filter(roadmap__profile=profile).not_over_before(now - LISTED_FOR)
+    links = links.annotate(looks=Sum("views__times"), last_look_at=Max("views__last_viewed_at"))
     return SharingView(
         has_roadmap=Assessment.objects.filter(profile=profile).submitted().exists(),
         feed=_feed_view(feed, site) if feed else None,
@@ -88,7 +91,8 @@ def link_of(token: str, now: datetime) -> ShareLink | None:
 
 def _feed_view(feed: CalendarFeed, site: str) -> FeedView:
     token = token_to_show(feed.nonce, feed.token_hash, Purpose.CALENDAR)
-    return FeedView(made_at=feed.created_at, address=_address("roadmaps:calendar", token, site))
+    address = _address("roadmaps:calendar", token, site)
+    return FeedView(made_at=feed.created_at, address=address, mark=feed.mark)
 
 
 def _link_view(link: ShareLink, site: str, now: datetime) -> LinkView:
@@ -103,7 +107,7 @@ def _link_view(link: ShareLink, site: str, now: datetime) -> LinkView:
         address=_address("roadmaps:shared", token, site),
         is_open=is_open,
         state=_state(link, is_open=is_open),
-        views=getattr(link, "looks"),  # noqa: B009 - an annotation
+        views=getattr(link, "looks") or 0,  # noqa: B009 - an annotation
         viewed_at=getattr(link, "last_look_at"),  # noqa: B009 - an annotation
     )
 

@@ -6,25 +6,32 @@ and the same answer, so that nobody learns what there is or was.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
+from datetime import datetime
 from functools import wraps
 from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.models import AnonymousUser
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from careers.roadmaps import actions, ical, queries
+from careers.roadmaps.models import ShareLink
 from careers.roadmaps.shared_page import Shown, shared_page
 
+logger = logging.getLogger(__name__)
 View = Callable[[HttpRequest, str], HttpResponse]
 
-NOT_FOUND = 404
+NOT_FOUND, METHOD_NOT_ALLOWED = 404, 405
+AS_SIGNED_OUT = {"user": AnonymousUser(), "messages": ()}
 HEADERS = {
     "Cache-Control": "private, no-store",
     "Referrer-Policy": "no-referrer",  # or the address would be told to the next site
@@ -33,16 +40,22 @@ HEADERS = {
 
 
 def for_whoever_has_the_address(view: View) -> View:
-    """Ask nobody to sign in, and give every answer the headers of a secret address."""
+    """Ask nobody to sign in, and give every answer the headers of a secret address.
+
+    That of a wrong method too: with a page of its own, or another would take its place later.
+    """
+    safe = require_safe(view)
 
     @wraps(view)
     def opened(request: HttpRequest, token: str) -> HttpResponse:
-        response = view(request, token)
+        response = safe(request, token)
+        if response.status_code == METHOD_NOT_ALLOWED:
+            response.content = render_to_string("405.html", AS_SIGNED_OUT, request).encode()
         for name, value in HEADERS.items():
             response.headers[name] = value
         return response
 
-    return login_not_required(require_safe(opened))
+    return login_not_required(opened)
 
 
 @for_whoever_has_the_address
@@ -69,7 +82,7 @@ def shared(request: HttpRequest, token: str) -> HttpResponse:
     if link is None:
         return _shown(request, None, status=NOT_FOUND)
     if request.method == "GET":
-        actions.record_view(link=link, now=now)
+        _count(link, now)
     profile = link.roadmap.profile
     page = queries.roadmap_of(profile, timezone.localdate(now), is_own=False)
     shown = Shown(
@@ -85,11 +98,17 @@ def shared(request: HttpRequest, token: str) -> HttpResponse:
     )
 
 
+def _count(link: ShareLink, now: datetime) -> None:
+    """A look that cannot be counted costs the reader nothing."""
+    try:
+        actions.record_view(link=link, now=now)
+    except DatabaseError as fault:
+        logger.warning("A look by link %s was not counted: %s", link.pk, type(fault).__name__)
+
+
 def _shown(
     request: HttpRequest, context: dict[str, Any] | None, *, status: int = 200
 ) -> HttpResponse:
     """The page as everybody sees it, whoever has signed in on this browser."""
-    as_signed_out = {"user": AnonymousUser(), "messages": ()}
-    return render(
-        request, "roadmaps/shared.html", {**(context or {}), **as_signed_out}, status=status
-    )
+    context = {**(context or {}), **AS_SIGNED_OUT}
+    return render(request, "roadmaps/shared.html", context, status=status)

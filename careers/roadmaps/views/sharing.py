@@ -30,8 +30,12 @@ def sharing(request: HttpRequest) -> HttpResponse:
 def new_feed(request: HttpRequest) -> HttpResponse:
     """Make the address of the calendar. Whoever had to sign in first comes back by GET."""
     if request.method == "POST":
-        actions.new_feed(profile=profile_of(request.user), now=timezone.now())
-        messages.success(request, _("Your calendar has its address. An older one opens nothing."))
+        profile, replaces = profile_of(request.user), request.POST.get("replaces", "")
+        if actions.new_feed(profile=profile, replaces=replaces, now=timezone.now()):
+            told = _("Your calendar has its address. An older one opens nothing.")
+            messages.success(request, told)
+        else:
+            messages.info(request, _("The calendar was switched off meanwhile. It has no address."))
     return redirect("roadmaps:sharing")
 
 
@@ -39,8 +43,12 @@ def new_feed(request: HttpRequest) -> HttpResponse:
 def revoke_feed(request: HttpRequest) -> HttpResponse:
     """Switch the calendar off. Whoever had to sign in first comes back by GET."""
     if request.method == "POST":
-        actions.revoke_feed(profile=profile_of(request.user))
-        messages.success(request, _("The calendar is switched off. Its address opens nothing."))
+        profile, replaces = profile_of(request.user), request.POST.get("replaces", "")
+        if actions.revoke_feed(profile=profile, replaces=replaces):
+            told = _("The calendar is switched off. Its address opens nothing.")
+        else:
+            told = _("The address you were shown opens nothing.")
+        messages.success(request, told)
     return redirect("roadmaps:sharing")
 
 
