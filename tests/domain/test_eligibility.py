@@ -9,6 +9,7 @@ import pytest
 from careers.domain.eligibility import (
     Blocker,
     BlockerKind,
+    Eligibility,
     Register,
     eligibility,
     standing_blockers,
@@ -57,7 +58,11 @@ def test_standing_reasons() -> None:
     assert blockers("pmo-administrators") == (
         Blocker(kind=KIND.TAKEN_AS_PREDECESSOR, certifications=("ppso-essentials",)),
     )
-    assert blockers("nowhere") == (Blocker(kind=KIND.UNKNOWN),)
+    unknown = eligibility("nowhere", with_successors(), ())
+    assert unknown == Eligibility(
+        certification="nowhere", blockers=(Blocker(kind=KIND.UNKNOWN),), already_held=()
+    )
+    assert eligibility("p3o-foundation", seven(), ()).certification == "p3o-foundation"
     retired = certification("old", status=Status.RETIRED)
     assert eligibility("old", (retired,), ()).blockers == (Blocker(kind=KIND.RETIRED),)
 

@@ -151,3 +151,36 @@ def test_what_is_booked_is_kept_not_what_it_replaced() -> None:
     assert keeping(given, chosen) == replace(NOTHING, exams=1, known_cost=pounds(250))
     given, chosen = planned(replace(old, successor=None, validity_months=None))
     assert keeping(given, chosen) == replace(NOTHING, unknown_validity=1)
+
+
+def test_each_certification_and_each_suite_is_kept_by_itself() -> None:
+    catalogue = (
+        lasting("first", 36, 100),
+        lasting("second", 36, 200),
+        lasting("suite-a", 36, 400, suite="s"),
+        lasting("suite-b", 36, 700, suite="s"),
+        lasting("lasts", None, 900),
+        lasting("lasts-too", None, 900),
+    )
+    soon = date(2028, 1, 1)
+    found = kept(
+        holding("lasts"),  # nothing is due for it, and others come after it
+        holding("lasts-too"),
+        holding("first", soon),
+        holding("second", soon),
+        holding("suite-a", soon),
+        holding("suite-b", soon),
+        catalogue=catalogue,
+    )
+    # In January 2028 and 2031: the first, the second, and the cheaper of the suite.
+    assert found == replace(
+        NOTHING, exams=6, known_cost=pounds(2 * (100 + 200 + 400)), unknown_validity=2
+    )
+
+
+def test_an_exam_that_costs_nothing_is_the_cheapest() -> None:
+    catalogue = (lasting("free", 60, 0, suite="s"), lasting("dear", 60, 0, suite="s", order=1))
+    catalogue = (catalogue[0], replace(catalogue[1], cost=Money(minor=1, currency="GBP")))
+    soon = date(2028, 1, 1)
+    found = kept(holding("dear", soon), holding("free", soon), catalogue=catalogue)
+    assert found == replace(NOTHING, exams=1, known_cost=pounds(0))

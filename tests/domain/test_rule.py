@@ -36,9 +36,9 @@ def level(number: object = 2, scope: object = ("A1",), keys: object = ("A1",)) -
 
 MALFORMED = [
     ({}, "The rule has no “levels”"),
-    ([], "must be a set of named values"),
+    ([], "^The rule must be a set of named values"),
     (spoilt(levels="2"), "“levels” of the rule must be a list"),
-    (spoilt(levels=["2"]), "must be a set of named values"),
+    (spoilt(levels=["2"]), "^A level of the rule must be a set of named values"),
     (spoilt(levels=[]), "must climb from level 2"),
     (spoilt(levels=[level(3)]), "must climb from level 2"),
     (spoilt(levels=[level(n) for n in (2, 3, 4, 5)]), "must climb from level 2"),
@@ -48,13 +48,19 @@ MALFORMED = [
     (spoilt(levels=[level(scope=["A1", "A1"])]), "names a competency twice"),
     (spoilt(levels=[level(keys=["B9"])]), "key competency outside"),
     (spoilt(levels=[level()]), "needs 2 keys and has 1"),
-    (spoilt(breadth=[2]), "numerator and a denominator"),
+    (
+        spoilt(breadth=[2]),
+        "^“breadth” of the rule must be a numerator and a denominator.$",
+    ),
     (spoilt(breadth=[2, 0]), "numerator and a denominator"),
     (spoilt(breadth=[2, True]), "numerator and a denominator"),
-    (spoilt(breadth=[0, 3]), "above 0 and at most 1"),
+    (
+        spoilt(breadth=[0, 3]),
+        "^The share of competencies a level needs must be above 0 and at most 1.$",
+    ),
     (spoilt(breadth=[4, 3]), "above 0 and at most 1"),
     (spoilt(key_slack=True), "“key_slack” of the rule must be a whole number"),
-    (spoilt(max_not_applicable=-1), "must not be negative"),
+    (spoilt(max_not_applicable=-1), "^The counts of the rule must not be negative.$"),
     (spoilt(keys_needed=1.5), "“keys_needed” of the rule must be a whole number"),
 ]
 
