@@ -143,7 +143,7 @@ def take_an_exam(page: Page) -> None:
 def see_it_over_time(page: Page) -> None:
     expect(page.get_by_role("heading", name="The plan over time")).to_be_visible()
     expect(page.get_by_role("img", name=re.compile("plan", re.IGNORECASE)).first).to_be_visible()
-    expect(page.get_by_role("heading", name="Renewals")).to_be_visible()
+    expect(page.get_by_role("heading", name="Renewal steps")).to_be_visible()
     expect(page.get_by_text("Keeping it").first).to_be_visible()
 
 
