@@ -163,11 +163,14 @@ def test_without_levels_it_says_what_the_provider_asks_of_everybody(
 
 def test_experience_that_the_manager_confirmed_is_not_told(client: Client, user: User) -> None:
     assess(user, "P2")
-    key = page_of(user).steps[-1].key
-    actions.pin(profile=user.profile, key=key, now=timezone.now())
-    before = read(client, user)
+    now = timezone.now()
+    actions.pin(profile=user.profile, key="ppso-advanced", now=now)
     RoadmapStep.objects.update(is_experience_confirmed=True)
-    assert read(client, user) == before
+    assert any("confirmed by the manager" in sentence for sentence in page_of(user).credits)
+    assert "experience, confirmed by the manager" in read(client, user, has_ratings=True)
+    html = read(client, user)
+    assert "confirmed" not in body(html)
+    assert "or experience: " in html or "from experience" in html
 
 
 def test_without_levels_two_people_with_other_answers_read_the_same_of_work(
