@@ -25,11 +25,11 @@ pytestmark = pytest.mark.django_db
 SEED = f"20270314 {connection.vendor}"
 PORTAL, ADMINISTRATION = "portal", "administration"
 CASES = {
-    (Role.STAFF, PORTAL): (7, 750),
-    (Role.MANAGER, PORTAL): (4, 425),
+    (Role.STAFF, PORTAL): (4, 750),
+    (Role.MANAGER, PORTAL): (3, 425),
     (Role.SUPERUSER, ADMINISTRATION): (3, 800),
     (Role.CATALOGUE_ADMIN, ADMINISTRATION): (1, 250),
-    (Role.ANONYMOUS, PORTAL): (3, 300),
+    (Role.ANONYMOUS, PORTAL): (2, 300),
     (Role.ANONYMOUS, ADMINISTRATION): (1, 250),
 }
 """Who tries what: how often each URL, and how many requests that is at least."""
