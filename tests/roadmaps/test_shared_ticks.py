@@ -173,6 +173,26 @@ def test_experience_that_the_manager_confirmed_is_not_told(client: Client, user:
     assert "or experience: " in html or "from experience" in html
 
 
+def test_what_to_check_is_not_told_by_what_is_held(client: Client, user: User) -> None:
+    """Experience instead of a certification is left out for whoever has that certification."""
+    assess(user, "P2")
+    now = timezone.now()
+    actions.pin(profile=user.profile, key="ppso-advanced", now=now)
+    actions.exclude(profile=user.profile, key="p3o-practitioner", reason=REASON, now=now)
+    RoadmapStep.objects.update(is_experience_confirmed=True)
+    (step,) = (step for step in page_of(user).steps if step.key == "ppso-advanced")
+    assert step.conditions
+    assert "Check before booking" in read(client, user, has_ratings=True)
+    html = read(client, user)
+    assert "Check before booking" not in html
+    assert all(line in html for line in step.conditions)
+    hold(user.profile, "p3o-practitioner")
+    (step,) = (step for step in page_of(user).steps if step.key == "ppso-advanced")
+    assert not step.conditions
+    assert "; ".join(step.asks) in html
+    assert "; ".join(step.asks) in read(client, user)
+
+
 def test_without_levels_two_people_with_other_answers_read_the_same_of_work(
     client: Client, user: User
 ) -> None:
