@@ -34,6 +34,8 @@ elif not DEBUG and (SECRET_KEY.startswith("for-trying-out-only") or len(SECRET_K
     raise ImproperlyConfigured(
         "SECRET_KEY must be your own, random, and at least 50 characters long (see .env.example)."
     )
+# What was signed with an earlier key is still read, until nobody needs it any more.
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 if DEMO and not DEBUG:
     raise ImproperlyConfigured(
         "DEMO makes accounts with published passwords and is refused when DEBUG is off."

@@ -13,7 +13,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from careers.profiles.models import Profile
-from careers.roadmaps.models import LONGEST_NAME, CalendarFeed, Roadmap, ShareLink, ShareView
+from careers.roadmaps.actions.rows import locked_roadmap
+from careers.roadmaps.models import LONGEST_NAME, CalendarFeed, ShareLink, ShareView
 from careers.roadmaps.tokens import Purpose, hash_of, new_nonce, token_of
 
 MOST_OPEN_LINKS = 20
@@ -44,9 +45,9 @@ def new_feed(*, profile: Profile, replaces: str, now: datetime) -> CalendarFeed 
     `replaces` is the mark of the feed that the form was made for, empty for none. If that is no
     longer so, the form was sent twice or is old: the feed stays as it is, and None is none.
 
-    Three SQL statements, and one more for a person's first decision.
+    Four SQL statements, and one more for a person's first decision.
     """
-    roadmap = _locked_roadmap_of(profile, now)
+    roadmap = locked_roadmap(profile=profile, now=now)
     feed = CalendarFeed.objects.filter(roadmap=roadmap).first()
     if (feed.mark if feed else "") != replaces:
         return feed
@@ -84,11 +85,11 @@ def add_link(
     Sent twice: an open link of the same name that shows the same for as many days and was made less
     than a minute ago is returned as it is.
 
-    Three SQL statements, two for one sent twice, and one more for a person's first decision. Raises
+    Four SQL statements, three for one sent twice, and one more for a person's first decision. Raises
     NameMissing, NameTooLong or TooManyLinks.
     """
     name = _checked_name(name)
-    roadmap = _locked_roadmap_of(profile, now)
+    roadmap = locked_roadmap(profile=profile, now=now)
     shows = {"has_ratings": has_ratings, "has_cost": has_cost, "has_comments": has_comments}
     open_links = list(ShareLink.objects.filter(roadmap=roadmap).still_open(now))
     for link in open_links:
@@ -143,11 +144,3 @@ def _checked_name(name: str) -> str:
     if len(name) > LONGEST_NAME:
         raise NameTooLong(_("Keep it to %(limit)s characters.") % {"limit": LONGEST_NAME})
     return name
-
-
-def _locked_roadmap_of(profile: Profile, now: datetime) -> Roadmap:
-    """The roadmap, held until the end of the transaction, so that two requests take turns."""
-    roadmap, _is_new = Roadmap.objects.select_for_update().get_or_create(
-        profile=profile, defaults={"changed_at": now}
-    )
-    return roadmap
