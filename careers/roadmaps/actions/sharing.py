@@ -85,8 +85,8 @@ def add_link(
     Sent twice: an open link of the same name that shows the same for as many days and was made less
     than a minute ago is returned as it is.
 
-    Four SQL statements, three for one sent twice, and one more for a person's first decision. Raises
-    NameMissing, NameTooLong or TooManyLinks.
+    Four SQL statements, three for one sent twice, and one more for a person's first decision.
+    Raises NameMissing, NameTooLong or TooManyLinks.
     """
     name = _checked_name(name)
     roadmap = locked_roadmap(profile=profile, now=now)
