@@ -24,6 +24,7 @@ def builds(up_to: int, **strengths: int) -> tuple[Build, ...]:
 SEVEN = (
     planner.Certification(
         key="ppso-essentials",
+        provider="house-of-pmo",
         level=1,
         order=1,
         status=Status.REPLACED,
@@ -33,6 +34,7 @@ SEVEN = (
     ),
     planner.Certification(
         key="ppso-advanced",
+        provider="house-of-pmo",
         level=3,
         order=2,
         status=Status.REPLACED,
@@ -43,6 +45,7 @@ SEVEN = (
     ),
     planner.Certification(
         key="p3o-foundation",
+        provider="peoplecert",
         level=2,
         order=3,
         status=Status.RENAMED,
@@ -53,6 +56,7 @@ SEVEN = (
     ),
     planner.Certification(
         key="p3o-practitioner",
+        provider="peoplecert",
         level=3,
         order=4,
         status=Status.RENAMED,
@@ -64,6 +68,7 @@ SEVEN = (
     ),
     planner.Certification(
         key="ipmo-foundation",
+        provider="aipmo",
         level=2,
         order=5,
         status=Status.UNCONFIRMED,
@@ -71,6 +76,7 @@ SEVEN = (
     ),
     planner.Certification(
         key="ipmo-practitioner",
+        provider="aipmo",
         level=3,
         order=6,
         status=Status.UNCONFIRMED,
@@ -80,6 +86,7 @@ SEVEN = (
     ),
     planner.Certification(
         key="ipmo-expert",
+        provider="aipmo",
         level=4,
         order=7,
         status=Status.UNCONFIRMED,
@@ -91,6 +98,7 @@ SEVEN = (
 SUCCESSORS = (
     planner.Certification(
         key="essentials-for-pmo-administrators",
+        provider="house-of-pmo",
         level=1,
         order=8,
         builds=SEVEN[0].builds,
@@ -98,6 +106,7 @@ SUCCESSORS = (
     ),
     planner.Certification(
         key="essentials-for-pmo-managers",
+        provider="house-of-pmo",
         level=3,
         order=9,
         builds=SEVEN[1].builds,

@@ -43,13 +43,13 @@ class TestFeed:
         assert client.get(address).status_code == 404
 
     def test_what_it_costs(self, user: User, assert_statements: Statements) -> None:
-        with assert_statements(4):
+        with assert_statements(5):
             feed = actions.new_feed(profile=user.profile, replaces="", now=NOW)
         assert feed is not None
-        with assert_statements(3):
+        with assert_statements(4):
             feed = actions.new_feed(profile=user.profile, replaces=feed.mark, now=NOW)
         assert feed is not None
-        with assert_statements(2):
+        with assert_statements(3):
             actions.new_feed(profile=user.profile, replaces="", now=NOW)
         with assert_statements(1):
             actions.revoke_feed(profile=user.profile, replaces=feed.mark)

@@ -42,7 +42,7 @@ class TestNothingYet:
         assert words_of(open_roadmap(client, report)) == without
         assert "Nothing is here yet" in without
         assert "draft" not in without.lower()
-        assert queries.inputs_for(report.profile, NOW.date()) is None
+        assert queries.situation_of(report.profile, NOW.date()) is None
 
 
 def test_mine_leads_to_the_own_page(signed_in: Client, user: User) -> None:

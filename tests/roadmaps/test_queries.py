@@ -62,10 +62,10 @@ def test_the_inputs_are_the_same_every_time(user: User) -> None:
     assess(user, "P2")
     hold(user.profile, "ppso-essentials")
     actions.exclude(profile=user.profile, key="ipmo-foundation", reason="No", now=NOW)
-    first = queries.inputs_for(user.profile, NOW.date())
-    second = queries.inputs_for(user.profile, NOW.date())
-    assert first == second
-    assert first is not None
+    situation = queries.situation_of(user.profile, NOW.date())
+    assert situation is not None
+    assert queries.situation_of(user.profile, NOW.date()) == situation
+    first = situation.inputs
     assert (first.level, first.target) == (2, None)
     assert first.constraints.excluded == {"ipmo-foundation"}
     assert [holding.certification for holding in first.held] == ["ppso-essentials"]

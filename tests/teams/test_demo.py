@@ -195,9 +195,9 @@ def test_somebody_has_nothing_left_but_work(demo: None) -> None:
 
     with zeal.zeal_ignore():
         plans = [
-            plan(without_limits(inputs))
+            plan(without_limits(situation.inputs))
             for profile in Profile.objects.select_related("user")
-            if (inputs := roadmaps.inputs_for(profile, TODAY))
+            if (situation := roadmaps.situation_of(profile, TODAY))
         ]
     done = [one for one in plans if one.target and not one.stages[0].plan.steps]
     assert done

@@ -7,7 +7,6 @@ from careers.roadmaps.queries.choices import (
     wishes_of_scenario,
 )
 from careers.roadmaps.queries.export import export_of
-from careers.roadmaps.queries.inputs import inputs_for
 from careers.roadmaps.queries.roadmap import Change, ChangeKind, roadmap_from, roadmap_of
 from careers.roadmaps.queries.scenarios import scenarios_page
 from careers.roadmaps.queries.sharing import feed_of, link_of, sharing_of
@@ -45,7 +44,6 @@ __all__ = [
     "choosable",
     "export_of",
     "feed_of",
-    "inputs_for",
     "link_of",
     "passed_page",
     "redated",

@@ -7,28 +7,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 
-from careers.assessments import queries as assessments
 from careers.assessments.queries import ResultView
-from careers.certifications import queries as certifications
 from careers.domain import planner
 from careers.domain.eligibility import Register
 from careers.domain.roadmap import USUAL_HOURS_A_WEEK
-from careers.profiles import queries as profiles
-from careers.profiles.models import Profile
 from careers.roadmaps.choices import Choices, Status, StepChoice
-from careers.roadmaps.queries.choices import choices_of
-
-
-def inputs_for(profile: Profile, today: date) -> planner.Inputs | None:
-    """Return what the planner needs, or None before the first submitted self-assessment.
-
-    Five SQL queries, one before the first result.
-    """
-    result = assessments.latest_result(profile)
-    if result is None:
-        return None
-    held, catalogue = profiles.holdings_of(profile), certifications.domain_catalogue()
-    return inputs_from(result, held, choices_of(profile), catalogue, today)
 
 
 def inputs_from(

@@ -101,36 +101,39 @@ def unbook(request: HttpRequest, key: str) -> HttpResponse:
 
 @by_button
 def book(request: HttpRequest, key: str) -> HttpResponse:
-    if request.method != "POST":
-        return redirect("roadmaps:step", key=key)
-    page, form = _page(request, key), BookingForm(request.POST)
-    if form.is_valid():
-        on = form.cleaned_data["booked_on"]
-        try:
-            actions.book(profile=profile_of(request.user), key=key, on=on, now=timezone.now())
-        except actions.RoadmapProblem as problem:
-            form.add_error("booked_on", str(problem))
-        else:
-            messages.success(request, _("The exam is booked. Later steps follow it."))
-            return redirect("roadmaps:mine")
-    return _show(request, page, form, "booking")
+    text = _("The exam is booked. Later steps follow it.")
+    return _on_a_day(request, key, "booking", BookingForm, actions.book, text)
 
 
 @by_button
 def not_passed(request: HttpRequest, key: str) -> HttpResponse:
+    text = _("The step is planned anew, after that day.")
+    return _on_a_day(request, key, "not_passed", NotPassedForm, actions.fail, text)
+
+
+def _on_a_day(
+    request: HttpRequest,
+    key: str,
+    name: str,
+    form_class: type[BookingForm | NotPassedForm],
+    decision: Callable[..., object],
+    text: str,
+) -> HttpResponse:
+    """Carry out a decision about the day of an exam; what is wrong with it is said beside it."""
     if request.method != "POST":
         return redirect("roadmaps:step", key=key)
-    page, form = _page(request, key), NotPassedForm(request.POST)
+    page, form = _page(request, key), form_class(request.POST)
     if form.is_valid():
-        on = form.cleaned_data["taken_on"]
+        (field,) = form.fields
+        on, profile = form.cleaned_data[field], profile_of(request.user)
         try:
-            actions.fail(profile=profile_of(request.user), key=key, on=on, now=timezone.now())
+            decision(profile=profile, key=key, on=on, now=timezone.now())
         except actions.RoadmapProblem as problem:
-            form.add_error("taken_on", str(problem))
+            form.add_error(field, str(problem))
         else:
-            messages.success(request, _("The step is planned anew, after that day."))
+            messages.success(request, text)
             return redirect("roadmaps:mine")
-    return _show(request, page, form, "not_passed")
+    return _show(request, page, form, name)
 
 
 @by_button
