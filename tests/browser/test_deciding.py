@@ -20,7 +20,6 @@ from careers.roadmaps.models import Acceptance, Scenario
 from tests.assessments.builders import submitted_assessment
 from tests.browser.steps import arrive, make_member
 from tests.browser.test_keyboard import Keyboard, sign_in
-from tests.environment import IS_SECOND_RUN
 from tests.roadmaps.people import hold
 from tests.roadmaps.prices import put_prices
 
@@ -39,8 +38,6 @@ def user(portal: str) -> User:
 
 
 WITH_SCRIPTS = {"with-scripts": True, "without-scripts": False}
-if IS_SECOND_RUN:  # what scripts do is the same beside every database
-    del WITH_SCRIPTS["without-scripts"]
 
 
 @pytest.fixture(params=list(WITH_SCRIPTS.values()), ids=list(WITH_SCRIPTS))
