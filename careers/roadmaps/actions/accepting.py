@@ -38,7 +38,7 @@ def accept(*, profile: Profile, digest: str, now: datetime) -> Acceptance | None
     ProposalChanged.
     """
     roadmap = locked_roadmap(profile=profile, now=now)
-    situation = _situation(profile, now)
+    situation = known_situation(profile=profile, now=now)
     if situation.kept and not situation.changes and not situation.conflict:
         return None
     _check(situation)
@@ -57,7 +57,7 @@ def decline(*, profile: Profile, digest: str, now: datetime) -> Roadmap:
     NotAssessed.
     """
     roadmap = locked_roadmap(profile=profile, now=now)
-    if digest == _situation(profile, now).digest:
+    if digest == known_situation(profile=profile, now=now).digest:
         roadmap.declined = digest
         roadmap.save(update_fields=["declined"])
     return roadmap
@@ -71,12 +71,12 @@ def adopt_scenario(*, profile: Profile, scenario: Scenario, now: datetime) -> Ac
     or WrongWishes; nothing is changed then.
     """
     roadmap = locked_roadmap(profile=profile, now=now)
-    before = _situation(profile, now).choices.wishes
+    before = known_situation(profile=profile, now=now).choices.wishes
     wishes = _of_the_catalogue(queries.wishes_of_scenario(scenario))
     if wishes != before:
         set_wishes(profile=profile, wishes=wishes, now=now)
         roadmap.refresh_from_db()
-    situation = _situation(profile, now)
+    situation = known_situation(profile=profile, now=now)
     _check(situation)
     if wishes == before and situation.kept and not situation.changes:
         return None
@@ -150,7 +150,9 @@ def redate(*, profile: Profile, now: datetime) -> None:
             row.save(update_fields=["starts_on", "ends_on"])
 
 
-def _situation(profile: Profile, now: datetime) -> Situation:
+@transaction.atomic
+def known_situation(*, profile: Profile, now: datetime) -> Situation:
+    """Where a person stands, for a decision about it. Five SQL statements. Raises NotAssessed."""
     found = queries.situation_of(profile, timezone.localdate(now))
     if found is None:
         raise NotAssessed(_("Assess yourself first: the roadmap starts from your level."))

@@ -20,8 +20,8 @@ from careers.domain.planner import Step
 from careers.profiles import actions as profiles
 from careers.profiles.models import HeldCertification, Profile
 from careers.roadmaps import queries
-from careers.roadmaps.actions.accepting import redate
-from careers.roadmaps.actions.problems import NotAssessed, NotInPlan, SetAside, WrongDay
+from careers.roadmaps.actions.accepting import known_situation, redate
+from careers.roadmaps.actions.problems import NotInPlan, SetAside, WrongDay
 from careers.roadmaps.actions.rows import step_of, steps_at, touch
 from careers.roadmaps.models import RoadmapStep
 from careers.roadmaps.queries import Situation
@@ -47,20 +47,13 @@ def book(*, profile: Profile, key: str, on: date, now: datetime) -> RoadmapStep:
     step = step_of(profile=profile, key=key, now=now)
     if step.status == Status.DROPPED:
         raise SetAside(_("You have set this one aside. Put it back before you book it."))
-    _check_order(_situation(profile, today), key, on)
+    _check_order(known_situation(profile=profile, now=now), key, on)
     if (step.status, step.exam_on) != (Status.BOOKED, on):
         step.status, step.exam_on, step.changed_at = Status.BOOKED, on, now
         step.save()
         touch(roadmap=step.roadmap, now=now)
         redate(profile=profile, now=now)
     return step
-
-
-def _situation(profile: Profile, today: date) -> Situation:
-    found = queries.situation_of(profile, today)
-    if found is None:
-        raise NotAssessed(_("Assess yourself first: the roadmap starts from your level."))
-    return found
 
 
 def _check_order(situation: Situation, key: str, on: date) -> None:
@@ -145,7 +138,7 @@ def fail(*, profile: Profile, key: str, on: date, now: datetime) -> RoadmapStep:
     step = step_of(profile=profile, key=key, now=now)
     if step.status == Status.DROPPED:
         raise SetAside(_("You have set this one aside. Put it back first."))
-    if key not in _situation(profile, today).plan.keys:
+    if key not in known_situation(profile=profile, now=now).plan.keys:
         raise NotInPlan(_("This certification is not a step of your plan."))
     if (step.status, step.exam_on) != (Status.NOT_PASSED, on):
         step.status, step.exam_on, step.changed_at = Status.NOT_PASSED, on, now

@@ -9,16 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from careers.certifications.models import currency_validator
 from careers.certifications.queries import wording
+from careers.profiles.forms import DateInput
 
 MOST_MONEY = 10_000_000
 """Whole units: more is a slip of the pen, and still fits the column in minor units."""
-
-
-class DateInput(forms.DateInput):
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
 
 
 class DateField(forms.DateField):

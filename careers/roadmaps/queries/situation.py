@@ -106,7 +106,6 @@ def situation_from(
     keys = [step.key for step in accepted]
     left = keep(as_it_was(inputs), keys) if choices.is_accepted else None
     kept = as_accepted(left, accepted) if left else None
-    strict = keep(inputs, keys)
     inputs, proposal, conflict = proposal_for(inputs)
     dates = {step.key: step.ends_on for step in accepted if step.ends_on}
     return Situation(
@@ -116,7 +115,7 @@ def situation_from(
         proposal=proposal,
         conflict=conflict,
         kept=kept,
-        changes=compare(inputs, strict, proposal.stages[0].plan, dates)
+        changes=compare(inputs, keep(inputs, keys), proposal.stages[0].plan, dates)
         if kept and not conflict
         else (),
     )

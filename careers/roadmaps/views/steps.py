@@ -11,7 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from careers.profiles.actions import AlreadyHeld
 from careers.profiles.forms import HeldForm
@@ -20,9 +20,7 @@ from careers.roadmaps import actions, queries
 from careers.roadmaps.choices import Status
 from careers.roadmaps.forms import BookingForm, FiguresForm, NotPassedForm
 from careers.roadmaps.queries import StepPage
-
-by_button = require_http_methods(["GET", "HEAD", "POST"])
-"""Whoever had to sign in first comes back by GET, and is shown the step without a change."""
+from careers.roadmaps.views.deciding import by_button
 
 
 def _page(request: HttpRequest, key: str) -> StepPage:
