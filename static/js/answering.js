@@ -70,6 +70,14 @@ function tellAboutSending(form, state) {
   });
 }
 
+// Whoever chose or wrote before the scripts had come would otherwise wait for nothing.
+function catchUp(form) {
+  const touched = [...form.elements].find((field) =>
+    field.type === "radio" ? field.checked !== field.defaultChecked && field.checked
+      : /^(text|textarea|date)$/.test(field.type) && field.value !== field.defaultValue);
+  if (touched) touched.dispatchEvent(new Event("change", { bubbles: true }));
+}
+
 // Nothing stays in the browser. htmx notes there which page this is, for a way back we do not use.
 function leaveNoTrace() {
   try {
@@ -85,5 +93,7 @@ document.addEventListener("DOMContentLoaded", () => {
   const byKeys = document.querySelector("[data-answer-keys]");
   if (byKeys) answerByKeys(byKeys);
   const sending = document.querySelector("[data-tells]");
-  if (sending) tellAboutSending(sending, document.getElementById(sending.dataset.tells));
+  if (!sending) return;
+  tellAboutSending(sending, document.getElementById(sending.dataset.tells));
+  catchUp(sending);
 });

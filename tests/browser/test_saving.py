@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from careers.assessments import actions
 from careers.assessments.models import Answer, Assessment
@@ -62,6 +62,21 @@ def continue_and_read(page: Page, draft: Assessment) -> int | None:
     page.get_by_role("button", name="Continue").click()
     expect(page).not_to_have_url(re.compile("/a1/"))
     return saved_value(draft)
+
+
+def test_an_answer_given_before_the_scripts_have_come_is_saved_too(
+    question: Page, draft: Assessment
+) -> None:
+    held: list[Route] = []
+    question.route("**/htmx-2*.js", lambda route: held.append(route))
+    question.reload(wait_until="commit")
+    card(question, 3).check()
+    question.wait_for_function("document.readyState === 'interactive'")
+    assert saved_value(draft) == 0
+    with question.expect_response(SAVE):
+        held[0].continue_()
+    expect(state(question)).to_have_text(SAVED)
+    assert saved_value(draft) == 3
 
 
 def test_resuming_on_another_device(page: Page, portal: str, watched: list[str]) -> None:

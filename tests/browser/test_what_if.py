@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from careers.assessments.models import Answer, Assessment
 from careers.roadmaps import queries
@@ -86,6 +86,17 @@ def test_with_the_keyboard_alone(
 
     expect(verdict(page)).to_have_text(RISEN)
     expect(card(page, 3)).to_be_focused()
+
+
+def test_a_choice_made_before_the_scripts_have_come(trial: Page) -> None:
+    held: list[Route] = []
+    trial.route("**/htmx-2*.js", lambda route: held.append(route))
+    trial.reload(wait_until="commit")
+    card(trial, 3).check()
+    trial.wait_for_function("document.readyState === 'interactive'")
+    expect(verdict(trial)).to_have_text(NOW)
+    held[0].continue_()
+    expect(verdict(trial)).to_have_text(RISEN)
 
 
 def go_to(page: Page, is_there: str) -> None:
