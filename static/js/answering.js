@@ -72,10 +72,9 @@ function tellAboutSending(form, state) {
 
 // Whoever chose or wrote before the scripts had come would otherwise wait for nothing.
 function catchUp(form) {
-  const touched = [...form.elements].find((field) =>
-    field.type === "radio" ? field.checked !== field.defaultChecked && field.checked
-      : /^(text|textarea|date)$/.test(field.type) && field.value !== field.defaultValue);
-  if (touched) touched.dispatchEvent(new Event("change", { bubbles: true }));
+  const isTouched = [...form.querySelectorAll("input[name], textarea")].some((field) =>
+    field.checked !== field.defaultChecked || field.value !== field.defaultValue);
+  if (isTouched) form.dispatchEvent(new Event("change"));
 }
 
 // Nothing stays in the browser. htmx notes there which page this is, for a way back we do not use.

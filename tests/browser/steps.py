@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from allauth.account.models import EmailAddress
 from django.core import mail
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from careers.profiles.models import User
 from tests.domain.builders import PEOPLE, counted
@@ -76,6 +77,17 @@ def arrived(page: Page) -> None:
     It does so a moment after it is shown. A click that was aimed before the scroll misses.
     """
     expect(page.locator("[autofocus]").first).to_be_focused(timeout=FOCUS_TIMEOUT)
+
+
+def reload_without_scripts_yet(page: Page) -> Callable[[], None]:
+    """Load the page again as a slow line does: it can be used before htmx has come.
+
+    Call what is returned to let it come.
+    """
+    held: list[Route] = []
+    page.route("**/htmx-2*.js", lambda route: held.append(route))
+    page.reload(wait_until="commit")
+    return lambda: held[0].continue_()
 
 
 def choose_remit(page: Page, number: int) -> None:

@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Locator, Page, Route, expect
+from playwright.sync_api import Locator, Page, expect
 
 from careers.assessments import actions
 from careers.assessments.models import Answer, Assessment
 from tests.assessments.builders import draft_assessment, question_url
-from tests.browser.steps import arrive, arrived, make_member, sign_in
+from tests.browser.steps import arrive, arrived, make_member, reload_without_scripts_yet, sign_in
 from tests.factories import make_user
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -67,14 +67,12 @@ def continue_and_read(page: Page, draft: Assessment) -> int | None:
 def test_an_answer_given_before_the_scripts_have_come_is_saved_too(
     question: Page, draft: Assessment
 ) -> None:
-    held: list[Route] = []
-    question.route("**/htmx-2*.js", lambda route: held.append(route))
-    question.reload(wait_until="commit")
+    let_scripts_come = reload_without_scripts_yet(question)
     card(question, 3).check()
     question.wait_for_function("document.readyState === 'interactive'")
     assert saved_value(draft) == 0
     with question.expect_response(SAVE):
-        held[0].continue_()
+        let_scripts_come()
     expect(state(question)).to_have_text(SAVED)
     assert saved_value(draft) == 3
 

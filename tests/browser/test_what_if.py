@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, Route, expect
+from playwright.sync_api import Browser, Page, expect
 
 from careers.assessments.models import Answer, Assessment
 from careers.roadmaps import queries
 from tests.assessments.builders import draft_assessment, page_url, submitted_assessment
-from tests.browser.steps import arrive, make_member
+from tests.browser.steps import arrive, make_member, reload_without_scripts_yet
 from tests.factories import make_user
 from tests.roadmaps.reading import ADDRESS_OF_TRIAL
 
@@ -89,13 +89,11 @@ def test_with_the_keyboard_alone(
 
 
 def test_a_choice_made_before_the_scripts_have_come(trial: Page) -> None:
-    held: list[Route] = []
-    trial.route("**/htmx-2*.js", lambda route: held.append(route))
-    trial.reload(wait_until="commit")
+    let_scripts_come = reload_without_scripts_yet(trial)
     card(trial, 3).check()
     trial.wait_for_function("document.readyState === 'interactive'")
     expect(verdict(trial)).to_have_text(NOW)
-    held[0].continue_()
+    let_scripts_come()
     expect(verdict(trial)).to_have_text(RISEN)
 
 

@@ -32,6 +32,12 @@ def try_answer(client: Client, assessment: Assessment, status: int = 200, **quer
     return response
 
 
+def wish(client: Client, **fields: Any) -> None:
+    """Send the form of limits and wishes."""
+    response = client.post("/roadmap/inputs/", {"target": "2", "currency": "GBP", **fields})
+    assert response.status_code == 302, response.context["form"].errors
+
+
 def words_of(response: Any) -> str:
     html = response.content.decode()
     main = html[html.index("<main") : html.index("</main>")]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Any
 
 import pytest
 from django.test import Client
@@ -13,18 +12,13 @@ from careers.profiles.models import User
 from careers.roadmaps import actions, queries
 from careers.roadmaps.models import Roadmap, RoadmapStep
 from tests.factories import NOW
-from tests.roadmaps.reading import open_roadmap, words_of
+from tests.roadmaps.reading import open_roadmap, wish, words_of
 from tests.roadmaps.test_accepting import accepted, p1
 from tests.roadmaps.test_exams import book, p2
 
 pytestmark = pytest.mark.usefixtures("catalogue")
 __all__ = ["accepted", "p1", "p2"]
 TODAY = timezone.localdate
-
-
-def wish(client: Client, **fields: Any) -> None:
-    response = client.post("/roadmap/inputs/", {"target": "2", "currency": "GBP", **fields})
-    assert response.status_code == 302, response.context["form"].errors
 
 
 class TestOtherNames:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import subprocess
 import sys
 from datetime import date, timedelta
-from typing import Any
 
 import pytest
 from django.test import Client
@@ -18,18 +17,13 @@ from careers.roadmaps.models import Acceptance, Roadmap, RoadmapStep, Scenario
 from tests.conventions.source import ROOT
 from tests.factories import NOW
 from tests.roadmaps.people import assess, hold
-from tests.roadmaps.reading import open_roadmap, words_of
+from tests.roadmaps.reading import open_roadmap, wish, words_of
 from tests.roadmaps.test_accepting import accept, accepted, keys, p1, page_of, stored, told
 from tests.roadmaps.test_exams import book, p2
 
 pytestmark = pytest.mark.usefixtures("catalogue")
 __all__ = ["accepted", "p1", "p2"]
 TODAY = timezone.localdate
-
-
-def wish(client: Client, **fields: Any) -> None:
-    response = client.post("/roadmap/inputs/", {"target": "2", "currency": "GBP", **fields})
-    assert response.status_code == 302, response.context["form"].errors
 
 
 def days(user: User) -> dict[str, date | None]:

@@ -48,12 +48,18 @@ def book(*, profile: Profile, key: str, on: date, now: datetime) -> RoadmapStep:
     if step.status == Status.DROPPED:
         raise SetAside(_("You have set this one aside. Put it back before you book it."))
     _check_order(known_situation(profile=profile, now=now), key, on)
-    if (step.status, step.exam_on) != (Status.BOOKED, on):
-        step.status, step.exam_on, step.changed_at = Status.BOOKED, on, now
-        step.save()
-        touch(roadmap=step.roadmap, now=now)
-        redate(profile=profile, now=now)
+    _record(step, Status.BOOKED, on, profile=profile, now=now)
     return step
+
+
+def _record(step: RoadmapStep, status: str, on: date, *, profile: Profile, now: datetime) -> None:
+    """Write what became of an exam, once, and move what follows it."""
+    if (step.status, step.exam_on) == (status, on):
+        return
+    step.status, step.exam_on, step.changed_at = status, on, now
+    step.save()
+    touch(roadmap=step.roadmap, now=now)
+    redate(profile=profile, now=now)
 
 
 def _check_order(situation: Situation, key: str, on: date) -> None:
@@ -140,11 +146,7 @@ def fail(*, profile: Profile, key: str, on: date, now: datetime) -> RoadmapStep:
         raise SetAside(_("You have set this one aside. Put it back first."))
     if key not in known_situation(profile=profile, now=now).plan.keys:
         raise NotInPlan(_("This certification is not a step of your plan."))
-    if (step.status, step.exam_on) != (Status.NOT_PASSED, on):
-        step.status, step.exam_on, step.changed_at = Status.NOT_PASSED, on, now
-        step.save()
-        touch(roadmap=step.roadmap, now=now)
-        redate(profile=profile, now=now)
+    _record(step, Status.NOT_PASSED, on, profile=profile, now=now)
     return step
 
 
