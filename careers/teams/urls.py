@@ -6,4 +6,5 @@ app_name = "teams"
 urlpatterns = [
     path("", views.home, name="home"),
     path("team/", views.index, name="index"),
+    path("team/people/<int:profile_pk>/", views.review, name="review"),
 ]

@@ -118,7 +118,7 @@ class TestSubmit:
 
 def test_discard(user: User, assert_statements: Statements) -> None:
     draft = draft_assessment(user)
-    with assert_statements(4):
+    with assert_statements(7):
         actions.discard(assessment=draft)
     assert (Assessment.objects.count(), Answer.objects.count()) == (0, 0)
 

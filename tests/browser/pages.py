@@ -159,6 +159,7 @@ def main_pages(cast: Cast) -> list[Visit]:
         Visit(address="/levels/", user=cast.staff, act=open_everything),
         Visit(address="/", user=cast.manager),
         Visit(address="/team/", user=cast.manager),
+        Visit(address=f"/team/people/{cast.staff.profile.pk}/", user=cast.manager),
     ]
 
 

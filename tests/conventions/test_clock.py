@@ -85,7 +85,7 @@ def test_only_views_the_administration_and_commands_read_the_clock() -> None:
     paths = [path for path in python_files(*PACKAGES) if not may_read_the_clock(path)]
     names = {shown(path) for path in paths}
     assert "careers/domain/planner.py" in names
-    assert "careers/assessments/actions.py" in names
+    assert "careers/assessments/actions/answering.py" in names
     assert "careers/teams/context_processors.py" in names
     assert faults(clock_readers, paths) == []
 

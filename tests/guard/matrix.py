@@ -19,6 +19,7 @@ class Access(Enum):
     SIGNED_IN = "anybody who signed in; shows only what is theirs or everybody's"
     OWNER = "the owner of the object"
     LINE = "the owner of the object and the own line of management"
+    MANAGERS = "the line of management of the owner, without the owner"
     TOKEN = "whoever has the address; one that nobody made opens nothing"
 
 
@@ -43,7 +44,7 @@ class Rule:
 
     @property
     def is_about_a_person(self) -> bool:
-        return self.access in {Access.OWNER, Access.LINE}
+        return self.access in {Access.OWNER, Access.LINE, Access.MANAGERS}
 
     @property
     def asks_to_sign_in(self) -> bool:
@@ -94,6 +95,7 @@ MATRIX: dict[str, Rule] = {
     "health": Rule(access=Access.PUBLIC),
     "teams:home": SIGNED_IN_PAGE,
     "teams:index": SIGNED_IN_PAGE,
+    "teams:review": Rule(access=Access.MANAGERS, values=profile),
     "levels:index": SIGNED_IN_PAGE,
     "certifications:index": SIGNED_IN_PAGE,
     "certifications:detail": Rule(access=Access.SIGNED_IN, values=certification),
@@ -248,6 +250,8 @@ def _may_reach(access: Access, role: Role, relation: Relation) -> bool:
         relation is Relation.REPORTS_REPORTS and role is Role.STAFF
     )
     is_in_line = relation in IN_LINE and role is Role.MANAGER
+    if access is Access.MANAGERS:
+        return is_in_line
     return is_owner or (access is Access.LINE and is_in_line)
 
 

@@ -17,8 +17,8 @@ from django.urls import reverse
 from tests.guard.outcomes import Outcome
 
 WRITE = re.compile(r"^\s*(INSERT|UPDATE|DELETE|REPLACE|MERGE)\b", re.IGNORECASE)
-HOUSEKEEPING = re.compile(r"django_session|portal_cache")
-"""Tables that any request may write: the session, and the counters of the sign-in limits."""
+HOUSEKEEPING = re.compile(r"django_session|portal_cache|profiles_accessentry")
+"""What any request may write: the session, the counts of the sign-in limits, the access log."""
 
 
 class Writes:

@@ -1,5 +1,12 @@
 """A person's choices for the roadmap, the plan they accepted, and the ways it leaves the portal."""
 
+from careers.roadmaps.models.agreeing import (
+    COMMENT_LENGTH,
+    AgreedPlan,
+    Comment,
+    CommentQuerySet,
+    ReadMark,
+)
 from careers.roadmaps.models.inputs import (
     LONGEST_NAME,
     MOST_HOURS_A_WEEK,
@@ -17,14 +24,19 @@ from careers.roadmaps.models.roadmap import (
 from careers.roadmaps.models.sharing import CalendarFeed, ShareLink, ShareView
 
 __all__ = [
+    "COMMENT_LENGTH",
     "LONGEST_NAME",
     "MOST_HOURS_A_WEEK",
     "MOST_SCENARIOS",
     "MOST_STUDY_HOURS",
     "REASON_LENGTH",
     "Acceptance",
+    "AgreedPlan",
     "CalendarFeed",
+    "Comment",
+    "CommentQuerySet",
     "PlanInputs",
+    "ReadMark",
     "Roadmap",
     "RoadmapStep",
     "Scenario",

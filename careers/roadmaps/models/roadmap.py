@@ -76,6 +76,13 @@ class RoadmapStep(models.Model):
     reason = models.CharField(_("reason"), max_length=REASON_LENGTH, blank=True)
     is_pinned = models.BooleanField(_("must be in the plan"), default=False)
     is_agreed = models.BooleanField(_("agreed with the manager"), default=False)
+    agreed_on = models.DateField(_("day of the exam as agreed"), null=True, blank=True)
+    agreed_cost_minor = models.PositiveIntegerField(
+        _("price as agreed, in minor units"), null=True, blank=True
+    )
+    agreed_cost_currency = models.CharField(
+        _("currency as agreed"), max_length=3, blank=True, validators=[currency_validator]
+    )
     is_preferred = models.BooleanField(_("preferred"), default=False)
     is_experience_confirmed = models.BooleanField(
         _("experience confirmed by the manager"), default=False
@@ -124,6 +131,11 @@ class RoadmapStep(models.Model):
                 condition=Q(study_hours__isnull=True)
                 | Q(study_hours__gte=1, study_hours__lte=MOST_STUDY_HOURS),
                 name="step_study_hours_in_range",
+            ),
+            models.CheckConstraint(
+                condition=Q(is_agreed=True)
+                | Q(agreed_on__isnull=True, agreed_cost_minor__isnull=True),
+                name="step_agreed_facts_are_agreed",
             ),
         ]
 

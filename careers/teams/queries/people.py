@@ -8,11 +8,12 @@ from datetime import date, datetime
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models import Count, Q, Subquery
 from django.utils import timezone
 
 from careers.assessments.models import Assessment
-from careers.profiles.models import Profile, ProfileQuerySet, User
+from careers.profiles.models import Profile, User
+from careers.teams.queries.line import members_visible_to, newest_of, with_newest
 
 PEOPLE_ON_A_PAGE = 50
 NO_RESULT = "none"
@@ -67,20 +68,12 @@ class TeamCounts:
         return self.people - self.assessed
 
 
-def members_visible_to(user: User) -> ProfileQuerySet:
-    """The active people of somebody's own line of management, at any depth, without themselves.
-
-    The only door to other people. It is part of one SQL query, whatever the depth.
-    """
-    return Profile.objects.visible_to(user).active().exclude(user_id=user.pk)
-
-
 def team_counts(user: User) -> TeamCounts:
     """How many people somebody leads, and how many have a result. One SQL query."""
     counts = (
         members_visible_to(user)
         .order_by()
-        .annotate(newest=Subquery(_newest().values("pk")[:1]))
+        .annotate(newest=Subquery(newest_of().values("pk")[:1]))
         .aggregate(
             people=Count("pk"),
             direct=Count("pk", filter=Q(manager__user_id=user.pk)),
@@ -107,11 +100,11 @@ def team_page(user: User, filters: Filters, number: Any, *, today: date) -> Team
     )
 
 
-def _filtered(people: ProfileQuerySet, user: User, filters: Filters) -> ProfileQuerySet:
+def _filtered(people: Any, user: User, filters: Filters) -> Any:
     if filters.is_direct_only:
         people = people.filter(manager__user_id=user.pk)
     if filters.level:
-        people = people.annotate(level=Subquery(_newest().values("result__level")[:1]))
+        people = with_newest(people)
         is_none = filters.level == NO_RESULT
         people = (
             people.filter(level__isnull=True) if is_none else people.filter(level=filters.level)
@@ -121,15 +114,10 @@ def _filtered(people: ProfileQuerySet, user: User, filters: Filters) -> ProfileQ
     return people
 
 
-def _newest() -> Any:
-    """The newest submitted self-assessment of the person of the outer query."""
-    return Assessment.objects.submitted().filter(profile=OuterRef("pk")).newest_first()
-
-
 def _newest_of(profiles: Iterable[Profile]) -> dict[int, dict[str, Any]]:
     """The newest submitted self-assessments of these people, by profile. One SQL query."""
     people = Profile.objects.filter(pk__in=[one.pk for one in profiles]).order_by()
-    newest = people.annotate(newest=Subquery(_newest().values("pk")[:1])).values("newest")
+    newest = people.annotate(newest=Subquery(newest_of().values("pk")[:1])).values("newest")
     rows: Iterable[Any] = (
         Assessment.objects.filter(pk__in=newest)
         .order_by()

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.validators import MaxValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, F, Q, When
 from django.utils.translation import gettext_lazy as _
 
 from careers.domain import scoring
@@ -102,6 +102,22 @@ class Assessment(models.Model):
         return self.state == self.State.DRAFT
 
 
+class AnswerQuerySet(models.QuerySet["Answer"]):
+    def with_counted(self) -> AnswerQuerySet:
+        """Annotate `counted`: the agreed value, else what the answer counts for; null is N/A.
+
+        The same as `domain.scoring` counts, said in SQL.
+        """
+        lowered = Q(basis=scoring.Basis.COULD, value__gt=0)
+        return self.annotate(
+            counted=Case(
+                When(assessment__review__agreed_at__isnull=False, then=F("rating__agreed_value")),
+                When(lowered, then=F("value") - 1),
+                default=F("value"),
+            )
+        )
+
+
 class Answer(models.Model):
     class Basis(models.TextChoices):
         REGULARLY = scoring.Basis.REGULARLY, _("I do it regularly")
@@ -133,6 +149,8 @@ class Answer(models.Model):
         _("who could confirm it"), max_length=CONFIRMED_BY_LENGTH, blank=True
     )
     answered_at = models.DateTimeField(_("answered at"))
+
+    objects = AnswerQuerySet.as_manager()
 
     class Meta:
         ordering = ["assessment", "competency__order"]

@@ -199,7 +199,7 @@ def submit(*, assessment: Assessment, now: datetime) -> Result:
 
 @transaction.atomic
 def discard(*, assessment: Assessment) -> None:
-    """Throw a draft away with its answers. Four SQL statements.
+    """Throw a draft away with its answers. Seven SQL statements.
 
     Raises AlreadySubmitted, and Assessment.DoesNotExist for a draft thrown away before.
     """

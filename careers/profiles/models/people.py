@@ -1,4 +1,4 @@
-"""People: the account, the profile with its line of management, certifications held."""
+"""The account, the profile with its line of management, certifications held."""
 
 from __future__ import annotations
 
@@ -91,12 +91,20 @@ class User(AbstractBaseUser, PermissionsMixin):
         return self.name.split(" ")[0]
 
 
-# The line of management below the given account, at any depth. UNION (not UNION ALL) ends a loop.
+# The line of management below the given account, at any depth, and below those it stands in for
+# today. UNION (not UNION ALL) ends a loop. Whether a delegation holds is asked of the clock of the
+# database: a right that ends by itself must not hang on a moment that a caller hands in (ADR 9).
 LINE_OF_MANAGEMENT = """
-    WITH RECURSIVE line(id) AS (
-        SELECT report.id FROM profiles_profile report
-          JOIN profiles_profile manager ON report.manager_id = manager.id
-         WHERE manager.user_id = %s
+    WITH RECURSIVE leader(id) AS (
+        SELECT id FROM profiles_profile WHERE user_id = %s
+        UNION
+        SELECT delegation.absent_id FROM profiles_delegation delegation
+          JOIN profiles_profile delegate ON delegation.delegate_id = delegate.id
+         WHERE delegate.user_id = %s
+           AND delegation.begins_at <= CURRENT_TIMESTAMP
+           AND delegation.ends_at > CURRENT_TIMESTAMP
+    ), line(id) AS (
+        SELECT report.id FROM profiles_profile report JOIN leader ON report.manager_id = leader.id
         UNION
         SELECT report.id FROM profiles_profile report JOIN line ON report.manager_id = line.id
     )
@@ -105,12 +113,16 @@ LINE_OF_MANAGEMENT = """
 
 
 def line_of_management(user_id: int) -> RawSQL:
-    return RawSQL(LINE_OF_MANAGEMENT, [user_id])  # noqa: S611 - a constant text, bound parameters
+    bound = [user_id, user_id]
+    return RawSQL(LINE_OF_MANAGEMENT, bound)  # noqa: S611 - a constant text, bound parameters
 
 
 class ProfileQuerySet(models.QuerySet["Profile"]):
     def in_line_of(self, user_id: int) -> ProfileQuerySet:
-        """The people whose manager, or manager's manager (and so on), is this user."""
+        """The people whose manager, or manager's manager (and so on), is this user.
+
+        Or somebody for whom this user stands in today.
+        """
         return self.filter(pk__in=line_of_management(user_id))
 
     def visible_to(self, user: Any) -> ProfileQuerySet:

@@ -1,0 +1,41 @@
+"""Named reads about people: the profile, its line of management, what it holds."""
+
+from careers.profiles.queries.people import (
+    EXPIRES_SOON_DAYS,
+    HeldRow,
+    ProfilePage,
+    Validity,
+    account,
+    certifications_to_choose,
+    has_reports,
+    held_rows,
+    holdings_in,
+    holdings_of,
+    is_address_of_another,
+    is_owned,
+    name_to_choose,
+    own_page,
+    profile_of,
+    validity_of,
+    visible_profile,
+)
+
+__all__ = [
+    "EXPIRES_SOON_DAYS",
+    "HeldRow",
+    "ProfilePage",
+    "Validity",
+    "account",
+    "certifications_to_choose",
+    "has_reports",
+    "held_rows",
+    "holdings_in",
+    "holdings_of",
+    "is_address_of_another",
+    "is_owned",
+    "name_to_choose",
+    "own_page",
+    "profile_of",
+    "validity_of",
+    "visible_profile",
+]

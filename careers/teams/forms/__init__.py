@@ -1,0 +1,9 @@
+"""What managers enter."""
+
+from careers.teams.forms.people import (
+    FilterForm,
+)
+
+__all__ = [
+    "FilterForm",
+]
