@@ -20,6 +20,7 @@ from careers.roadmaps.models.roadmap import (
     Acceptance,
     Roadmap,
     RoadmapStep,
+    RoadmapStepQuerySet,
 )
 from careers.roadmaps.models.sharing import CalendarFeed, ShareLink, ShareView
 
@@ -39,6 +40,7 @@ __all__ = [
     "ReadMark",
     "Roadmap",
     "RoadmapStep",
+    "RoadmapStepQuerySet",
     "Scenario",
     "ShareLink",
     "ShareView",

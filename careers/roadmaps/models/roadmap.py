@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from careers.certifications.models import Certification, currency_validator
-from careers.profiles.models import Profile
+from careers.profiles.models import HeldCertification, Profile
 from careers.roadmaps.models.inputs import PlanInputs
 
 REASON_LENGTH = 300
@@ -43,6 +44,50 @@ class Roadmap(PlanInputs):
 
     def __str__(self) -> str:
         return str(_("Roadmap of %(name)s") % {"name": self.profile})
+
+
+class RoadmapStepQuerySet(models.QuerySet["RoadmapStep"]):
+    def in_plan(self) -> RoadmapStepQuerySet:
+        """Steps of accepted plans that nobody has set aside, done or not."""
+        return self.filter(place__isnull=False).exclude(status=RoadmapStep.Status.DROPPED)
+
+    def not_held(self) -> RoadmapStepQuerySet:
+        """Steps that are still to do: who holds a successor holds what its predecessor gives."""
+        held = HeldCertification.objects.filter(profile=OuterRef("roadmap__profile")).filter(
+            Q(certification=OuterRef("certification"))
+            | Q(certification=OuterRef("certification__successor"))
+        )
+        return self.filter(~Exists(held))
+
+    def to_do(self) -> RoadmapStepQuerySet:
+        return self.in_plan().not_held()
+
+    def overdue(self, today: date) -> RoadmapStepQuerySet:
+        """Steps whose day has passed, and booked exams whose result was not recorded."""
+        status = RoadmapStep.Status
+        is_open = Q(status__in=[status.PLANNED, status.NOT_PASSED], ends_on__lt=today)
+        return self.to_do().filter(is_open | Q(status=status.BOOKED, exam_on__lt=today))
+
+    def to_agree(self) -> RoadmapStepQuerySet:
+        """What differs from the version a manager agreed to; all of a plan never agreed to.
+
+        A step that is new, has another day or another price; or one that was agreed and is in the
+        accepted plan no more.
+        """
+        # Said without a negation: what is unknown (NULL) is neither equal nor unequal in SQL.
+        has_no_day, has_another_day = Q(agreed_on=None), Q(agreed_on__lt=F("ends_on"))
+        has_another_day |= Q(agreed_on__gt=F("ends_on"))
+        has_a_new_price = Q(agreed_cost_minor=None, cost_minor__isnull=False)
+        has_lost_its_price = Q(agreed_cost_minor__isnull=False, cost_minor=None)
+        has_another_price = Q(agreed_cost_minor__lt=F("cost_minor"))
+        has_another_price |= Q(agreed_cost_minor__gt=F("cost_minor"))
+        has_another_price |= ~Q(agreed_cost_currency=F("cost_currency"))
+        differs = has_no_day | has_another_day | has_a_new_price
+        differs |= has_lost_its_price | has_another_price
+        is_new = Q(place__isnull=False) & (Q(is_agreed=False) | differs)
+        is_gone = Q(place__isnull=True, is_agreed=True)
+        open_ones = self.filter(roadmap__accepted_at__isnull=False).not_held()
+        return open_ones.exclude(status=RoadmapStep.Status.DROPPED).filter(is_new | is_gone)
 
 
 class RoadmapStep(models.Model):
@@ -93,6 +138,8 @@ class RoadmapStep(models.Model):
     )
     study_hours = models.PositiveSmallIntegerField(_("own study hours"), null=True, blank=True)
     changed_at = models.DateTimeField(_("changed at"))
+
+    objects = RoadmapStepQuerySet.as_manager()
 
     class Meta:
         ordering = ["changed_at", "id"]
