@@ -11,7 +11,7 @@ INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --re
 PORT ?= 8000
 PEOPLE ?= 40
 # The demo never sees the database or the settings of a real installation.
-TRY := READ_DOT_ENV=false DEBUG=true DEMO=true DATABASE_URL=sqlite:///var/demo.sqlite3
+TRY := READ_DOT_ENV=false DEBUG=true DEMO=true DATABASE_URL=sqlite:///var/demo.sqlite3 SITE_ADDRESS=http://127.0.0.1:$(PORT)
 
 .PHONY: mutants help run test check lint types contracts migrations suite-sqlite suite-postgres format lock browser clean
 
@@ -39,7 +39,9 @@ run: $(VENV)/base.done ## Try the portal: SQLite, catalogue, demo organisation, 
 	@$(TRY) $(BIN)/python manage.py show_demo_sign_ins --address http://127.0.0.1:$(PORT)/
 	@$(TRY) exec $(BIN)/python manage.py runserver --noreload 127.0.0.1:$(PORT)
 
-test: check suite-sqlite suite-postgres ## Everything a change must pass
+test: ## Everything a change must pass
+	@$(MAKE) --jobs=2 check
+	@$(MAKE) suite-sqlite suite-postgres
 
 check: lint types contracts migrations ## The quick half of `make test`: no browser, no database server
 
@@ -78,7 +80,7 @@ lock: ## Write the lock files anew from requirements/*.in (needs uv on the PATH)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet requirements/dev.in -o requirements/dev.txt
 
 mutants: $(VENV)/dev.done ## Change every line of the rules in turn; a test must notice (an hour or two)
-	TEST_DATABASE_URL=sqlite:///var/mutants.sqlite3 $(BIN)/mutmut run
+	TRIES=few TEST_DATABASE_URL=sqlite:///var/mutants.sqlite3 $(BIN)/mutmut run
 	$(BIN)/mutmut export-cicd-stats
 
 clean: ## Remove the environment, the try-out database and what the tools left

@@ -63,6 +63,8 @@ INSTALLED_APPS = [
     "crispy_bootstrap5",
     "csp",
     "django_htmx",
+    "django_tasks",
+    "django_tasks_db",
     "careers.levels",
     "careers.certifications",
     "careers.profiles",
@@ -182,6 +184,22 @@ SIGNUP_IS_OPEN = env.bool("SIGNUP_IS_OPEN", default=DEBUG)
 
 vars().update(env.email("EMAIL_URL", default="consolemail://"))
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="PMO career portal <portal@localhost>")
+EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", default=10)  # seconds for a mail server that is silent
+# Links in mails begin with it: a mail is not written by a request that could say it.
+SITE_ADDRESS = env.str("SITE_ADDRESS", default="http://127.0.0.1:8000").rstrip("/")
+
+# --- Work beside requests --------------------------------------------------------------------
+
+# "database": a worker does it (manage.py db_worker); "immediate": the request itself, so that one
+# process is enough to try the portal.
+TASKS_BACKEND = env.str("TASKS_BACKEND", default="immediate" if DEBUG else "database")
+TASK_BACKENDS = {
+    "database": "django_tasks_db.DatabaseBackend",
+    "immediate": "django_tasks.backends.immediate.ImmediateBackend",
+}
+if TASKS_BACKEND not in TASK_BACKENDS:
+    raise ImproperlyConfigured("TASKS_BACKEND must be `database` or `immediate`.")
+TASKS = {"default": {"BACKEND": TASK_BACKENDS[TASKS_BACKEND]}}
 
 # --- Language, time, static files ------------------------------------------------------------
 

@@ -10,13 +10,14 @@ from django.conf import settings as django_settings
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from pytest_django import Settings
+from pytest_django import DjangoDbBlocker, Settings
 
 from careers.profiles.models import User
 from tests.conventions import left_out
-from tests.environment import FOLDER
+from tests.environment import FOLDER, IS_SECOND_RUN, NOT_AGAIN
 from tests.factories import make_user
-from tests.shipped import put_catalogue
+from tests.postbox import Postbox, an_open_postbox
+from tests.shipped import keep_catalogue, put_catalogue
 
 
 def pytest_configure() -> None:
@@ -31,6 +32,30 @@ def pytest_configure() -> None:
 
 # Nothing may be skipped: a test that did not run has checked nothing.
 pytest_sessionfinish = left_out.pytest_sessionfinish
+
+DATABASES = {"db", "transactional_db", "live_server", "django_db_setup"}
+
+
+def is_for_any_database(test: pytest.Item) -> bool:
+    """Whether another database could give another answer: the test asks one, and is about that."""
+    is_marked = test.get_closest_marker("django_db") is not None
+    asks_one = is_marked or not DATABASES.isdisjoint(getattr(test, "fixturenames", ()))
+    return asks_one and test.path.relative_to(test.config.rootpath).as_posix() not in NOT_AGAIN
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On the second database, leave out what no database decides; pytest says how many that are."""
+    if not IS_SECOND_RUN:
+        return
+    config.hook.pytest_deselected(items=[test for test in items if not is_for_any_database(test)])
+    items[:] = [test for test in items if is_for_any_database(test)]
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+    """Beside the tables, which are empty, the shipped catalogue is kept ready."""
+    with django_db_blocker.unblock():
+        keep_catalogue()
 
 
 @pytest.fixture
@@ -59,6 +84,13 @@ def office(client: Client, settings: Settings) -> Client:
     settings.ZEAL_ALLOWLIST = [{"model": "*", "field": "get()"}]
     client.force_login(make_user("Olu Office", is_staff=True, is_superuser=True))
     return client
+
+
+@pytest.fixture
+def postbox(settings: Settings) -> Iterator[Postbox]:
+    """A real mail server, to which everything is sent."""
+    with an_open_postbox(settings) as found:
+        yield found
 
 
 @pytest.fixture

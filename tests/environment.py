@@ -13,8 +13,23 @@ import tempfile
 FOLDER = tempfile.mkdtemp(prefix="pmo-tests-")
 atexit.register(shutil.rmtree, FOLDER, ignore_errors=True)
 
-IS_SECOND_RUN = "TEST_DATABASE_URL" in os.environ
-"""The same suite on another database: what no database decides is tried less often."""
+IS_SECOND_RUN = os.environ.get("TEST_DATABASE_URL", "").startswith("postgres")
+"""The same suite on another database. What no database decides is not tried there again: tests that
+ask none, which are found by that, and the files that follow."""
+
+NOT_AGAIN = {
+    "tests/browser/test_budgets.py": "how much a page loads",
+    "tests/browser/test_every_page.py": "colours, widths and structure",
+    "tests/browser/test_keyboard.py": "what keys do",
+    "tests/browser/test_paper.py": "how a page is printed",
+    "tests/browser/test_what_if.py": "what scripts do on a page that saves nothing",
+    "tests/guard/test_headers.py": "headers",
+    "tests/guard/test_settings.py": "settings",
+}
+"""Files of tests for the first database alone, and what they look at."""
+
+ARE_TRIES_FEW = os.environ.get("TRIES") == "few"
+"""Where the tests of the rules are run thousands of times, random rules are tried less often."""
 
 os.environ.update(
     READ_DOT_ENV="false",
@@ -27,6 +42,8 @@ os.environ.update(
     CONN_MAX_AGE="0",  # or the server of a finished test still holds the database
     CACHE_URL="dbcache://portal_cache",
     EMAIL_URL="memorymail://",
+    SITE_ADDRESS="https://portal.example.org",
+    TASKS_BACKEND="immediate",
     SIGNUP_IS_OPEN="true",
     EXTRA_APPS="zeal",
     # Playwright keeps an event loop in the thread of the test; Django would refuse the database.

@@ -108,6 +108,15 @@ def test_only_the_tokens_name_colours() -> None:
     assert strays == {}
 
 
+@pytest.mark.parametrize("path", STYLES, ids=lambda path: path.name)
+def test_no_colour_depends_on_the_width(path: Path) -> None:
+    """So the colours of a page are looked at once in the light and once in the dark."""
+    # A block ends with the first brace that begins a line: what is inside it is further in.
+    blocks = re.findall(r"@media[^{]*width[^{]*\{(.*?)^\}", path.read_text(), re.S | re.M)
+    of_colour = r"^\s*(?:[\w-]*color|background[\w-]*|opacity|filter|fill|--[\w-]+)\s*:"
+    assert re.findall(of_colour, "".join(blocks), re.M) == []
+
+
 def test_signed_in_frame(signed_in: Client, user: User) -> None:
     page = signed_in.get("/profile/").content.decode()
     assert page.index('href="#main"') < page.index("<header")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -11,6 +12,7 @@ import zeal
 
 from careers.profiles.models import Profile
 from tests.conventions import left_out
+from tests.environment import NOT_AGAIN
 from tests.factories import make_user
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -78,6 +80,23 @@ def test_a_run_that_leaves_a_test_out_fails(tmp_path: Path, options: tuple[str, 
             "test_never_read.py",
         ],
     )
+
+
+def test_on_the_second_database_only_what_a_database_decides_is_tried_again() -> None:
+    again = ["tests/profiles/test_visible_to.py", "tests/browser/test_saving.py"]
+    not_again = ["tests/domain/test_calendar.py", *NOT_AGAIN]
+    assert all((ROOT / name).is_file() for name in [*again, *not_again])
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", "--collect-only", "-q", *again, *not_again],
+        cwd=ROOT,
+        env={**os.environ, "TEST_DATABASE_URL": "postgres://nobody@localhost/never-asked"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    found = {line.partition("::")[0] for line in done.stdout.splitlines() if "::" in line}
+    assert found == set(again)
+    assert " deselected" in done.stdout
 
 
 def test_this_suite_is_such_a_run(pytestconfig: pytest.Config) -> None:

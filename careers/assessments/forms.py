@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from careers.assessments.actions import Fields
 from careers.assessments.completeness import Content, Demand, lacking, no_remit, sentence
 from careers.assessments.models import (
+    COMMENT_LENGTH,
     CONFIRMED_BY_LENGTH,
     EVIDENCE_LENGTH,
     NOT_APPLICABLE,
@@ -201,3 +202,43 @@ class RemitForm(forms.Form):
 
 class StartForm(forms.Form):
     from_last = forms.BooleanField(required=False, widget=forms.HiddenInput)
+
+
+LARGEST_VERSION = 2**31 - 1
+
+
+class VersionField(forms.IntegerField):
+    """The version of a review that a form was made from; one that nobody made is a conflict."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            required=False, min_value=0, max_value=LARGEST_VERSION, widget=forms.HiddenInput
+        )
+
+    def clean(self, value: Any) -> int:
+        try:
+            number = super().clean(value)
+        except forms.ValidationError:
+            return LARGEST_VERSION
+        return LARGEST_VERSION if number is None else int(number)
+
+
+class AcceptForm(forms.Form):
+    """Yes to every value that the manager proposes."""
+
+    version = forms.IntegerField(min_value=0, max_value=LARGEST_VERSION)
+
+
+class ReplyForm(forms.Form):
+    """What the person wants to tell the manager about the review."""
+
+    version = VersionField()
+    text = PlainText(
+        label=_("Your reply"), max_length=COMMENT_LENGTH, widget=forms.Textarea(attrs={"rows": 4})
+    )
+
+    def clean_text(self) -> str:
+        text = str(self.cleaned_data["text"])
+        if not text:
+            raise forms.ValidationError(_("Write what you want to tell your manager."))
+        return text

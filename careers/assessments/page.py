@@ -5,16 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from careers.assessments.review_page import ReviewSheet
 from careers.domain import scoring
 
 
 @dataclass(frozen=True, kw_only=True)
 class ResultView:
-    """A result with everything that explains it, computed anew from the stored answers and rule."""
+    """The result that counts with all that explains it, from stored values and the stored rule."""
 
     assessment_id: int
-    level: int  # as stored
-    is_provisional: bool  # as stored
+    level: int  # as agreed, before an agreement as stored
+    is_provisional: bool  # likewise
     submitted_at: datetime
     state: str  # a value of Assessment.State
     outcome: scoring.Outcome
@@ -22,6 +23,10 @@ class ResultView:
     instrument_version: int
     stale_months: int  # from how many months on the result is stale
     remit: int | None  # the level somebody says their job is
+
+    @property
+    def is_agreed(self) -> bool:
+        return self.state == "agreed"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -105,7 +110,8 @@ class AnswerRow:
     name: str
     short_name: str
     group: str
-    value: int | None  # None: not applicable
+    given: int | None  # the answer; None: not applicable
+    value: int | None  # the agreed value, before an agreement the answer
     counted: int | None
     target: int | None  # the level it is compared with, or None if not in its scope
     is_key: bool
@@ -153,7 +159,7 @@ class ResultPage:
     development: tuple[GapLine, ...]
     evidence_text: str
     rule_text: str
-    who_sees: str
+    review: ReviewSheet | None  # None before the first review
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from careers.assessments.models import Assessment
+from careers.assessments.models import Assessment, Review
+from careers.assessments.review_page import RatedRow
 from careers.domain.ladder import HIGHEST
 from careers.domain.scoring import Change, Counted, Gap, LevelCheck, Outcome, Rule
 
@@ -167,17 +168,6 @@ def rule_text(rule: Rule) -> str:
     }
 
 
-def who_sees(manager: str, words: Words, person: str) -> str:
-    """Everybody who can see a result that was handed in."""
-    if words.is_own and manager:
-        return _("you, %(manager)s and the managers above. Nobody else in the portal.") % {
-            "manager": manager
-        }
-    if words.is_own:
-        return _("only you. No manager is recorded for you.")
-    return _("%(person)s and the managers above. Nobody else in the portal.") % {"person": person}
-
-
 def scope_note(groups: tuple[str, ...]) -> str:
     """Say what is meant by support competencies."""
     quoted = [f"“{group}”" for group in groups]
@@ -205,3 +195,43 @@ def level_moved(before: int, after: int) -> str:
     if before < after:
         return _("The level went up from %(before)s to %(after)s.") % facts
     return _("The level went down from %(before)s to %(after)s.") % facts
+
+
+def value_text(value: int | None) -> str:
+    return _("not done here") if value is None else str(value)
+
+
+def review_text(
+    review: Review | None, rows: Iterable[RatedRow], person: str, *, is_own: bool
+) -> str:
+    """Where a review stands, and whose turn it is."""
+    facts = {"person": person, "reviewer": review.reviewer_name if review else ""}
+    if review is None:
+        return _("It waits for your manager’s review.") if is_own else _("It waits for a review.")
+    if review.agreed_at is not None:
+        return _("Agreed by both. It does not change any more.")
+    if review.waits_for == Review.Waiting.MANAGER:
+        text = (
+            _("You have replied. It waits for %(reviewer)s.")
+            if is_own
+            else _("%(person)s has replied. It waits for your answer.")
+        )
+    elif review.is_change_asked:
+        text = (
+            _("%(reviewer)s asks for changes: assess yourself again, or reply.")
+            if is_own
+            else _("%(reviewer)s asked for changes. It waits for %(person)s.")
+        )
+    elif not all(row.has_agreed for row in rows):
+        text = (
+            _("Some values are still to be talked about. Reply when you have something to say.")
+            if is_own
+            else _("Some values are still open. It waits for %(person)s.")
+        )
+    else:
+        text = (
+            _("It waits for you: accept the proposed values, or reply.")
+            if is_own
+            else _("Every value is proposed. It waits for %(person)s to accept or reply.")
+        )
+    return text % facts

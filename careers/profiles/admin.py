@@ -12,6 +12,7 @@ from django.contrib.auth.models import Group
 from django.db.models import ForeignKey, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
+from django_tasks_db.models import DBTaskResult
 
 from careers.certifications.models import Certification
 from careers.levels.admin_forms import PlainAdmin, PlainInline
@@ -187,6 +188,7 @@ class ProfileAdmin(LoopSaidBesideTheField, FoundByName, PlainAdmin):
 
 admin.site.unregister(Group)
 admin.site.unregister(EmailAddress)
+admin.site.unregister(DBTaskResult)  # work that waits is nothing to look at or to change
 
 
 @admin.register(Group)

@@ -1,7 +1,13 @@
 from django.apps import AppConfig
+from django.core import checks
 from django.utils.translation import gettext_lazy as _
+
+from careers.profiles.checks import site_address
 
 
 class ProfilesConfig(AppConfig):
     name = "careers.profiles"
     verbose_name = _("Profiles")
+
+    def ready(self) -> None:
+        checks.register(site_address, deploy=True)

@@ -30,12 +30,16 @@ class Before:
     booked: Certification
     held: frozenset[str]
     planned: frozenset[str]  # earlier steps of the plan
+    is_experienced: bool = False  # the manager has confirmed the experience that does instead
 
     @property
     def is_met(self) -> bool:
         groups = self.booked.prerequisites
-        there = self.held | self.planned
-        return bool(groups) and all(not there.isdisjoint(group.any_of) for group in groups)
+        return bool(groups) and all(self.meets(group) for group in groups)
+
+    def meets(self, group: Prerequisite) -> bool:
+        does_instead = self.is_experienced and group.or_experience
+        return does_instead or not (self.held | self.planned).isdisjoint(group.any_of)
 
 
 def prerequisites_of_booked(before: Before, words: Words) -> tuple[str, ...]:
@@ -54,6 +58,9 @@ def _group_line(group: Prerequisite, before: Before, words: Words) -> str:
         text = _("Needs %(name)s: an earlier step of this plan")
         return text % {"name": words.name(planned[0])}
     names = {"names": ", ".join(words.name(key) for key in group.any_of)}
+    if group.or_experience and before.is_experienced:
+        text = _("Needs one of these, or experience, which the manager has confirmed: %(names)s")
+        return text % names
     if group.or_experience:
         return _("Needs one of these, or experience: %(names)s") % names
     return _("Needs one of these: %(names)s") % names

@@ -105,6 +105,8 @@ class StepChoice:
     reason: str = ""
     is_pinned: bool = False
     is_agreed: bool = False
+    agreed_on: date | None = None
+    agreed_cost: Money | None = None  # the quote as agreed
     is_preferred: bool = False
     is_experience_confirmed: bool = False
     cost: Money | None = None  # what the person was quoted

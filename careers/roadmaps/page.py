@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from careers.roadmaps.agreed import Beside
 from careers.roadmaps.choices import StepChoice
 from careers.roadmaps.timeline import Timeline
 
@@ -257,13 +258,12 @@ class Decided:
 
 
 @dataclass(frozen=True, kw_only=True)
-class RoadmapView(Decided):
+class RoadmapView(Decided, Beside):
     """Everything on the page of one roadmap."""
 
     profile_id: int
     person: str
     is_own: bool
-    has_manager: bool
     title: str
     level: int
     level_label: str

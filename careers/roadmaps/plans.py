@@ -60,7 +60,12 @@ def step_views(
     views = []
     for number, step in enumerate(plan.steps, start=1):
         planned = frozenset(plan.keys[: number - 1])
-        before = booking.Before(booked=catalogue[step.book], held=held, planned=planned)
+        before = booking.Before(
+            booked=catalogue[step.book],
+            held=held,
+            planned=planned,
+            is_experienced=step.book in inputs.constraints.experience_confirmed,
+        )
         asked = conditions.get(step.book, booking.Conditions())
         views.append(step_view(number, step, cards, before, asked, words, inputs))
     return tuple(views)

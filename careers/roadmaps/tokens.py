@@ -15,6 +15,8 @@ from django.conf import settings
 from django.utils.crypto import salted_hmac
 
 NONCE_BYTES = 16
+NONCE = rf"\A[0-9a-f]{{{2 * NONCE_BYTES}}}\Z"
+"""What a random part looks like."""
 
 
 class Purpose(StrEnum):

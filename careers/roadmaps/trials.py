@@ -141,6 +141,8 @@ def _verdict(before: Side | None, after: Side, *, is_quiet: bool) -> str:
     facts: dict[str, object] = {"level": after.result.level}
     if before is None:
         text = _("It would be level %(level)s.")
+    elif before is after and after.result.is_agreed:
+        text = _("As agreed: level %(level)s.")
     elif before is after:
         text = _("As you answered: level %(level)s.")
     elif before.result.level != after.result.level:

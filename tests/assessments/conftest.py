@@ -6,8 +6,8 @@ from django.test import Client
 from careers.assessments.models import Assessment
 from careers.levels.models import Level
 from careers.profiles.models import User
-from tests.assessments.builders import instrument_now
-from tests.factories import NOW
+from tests.assessments.builders import instrument_now, submitted_assessment
+from tests.factories import NOW, make_user
 
 
 @pytest.fixture
@@ -19,3 +19,19 @@ def draft(catalogue: None, signed_in: Client, user: User) -> Assessment:
         remit=Level.objects.get(number=2),
         started_at=NOW,
     )
+
+
+@pytest.fixture
+def manager(catalogue: None) -> User:
+    return make_user("Mona Manager")
+
+
+@pytest.fixture
+def owner(manager: User) -> User:
+    return make_user("Ada Okafor", manager=manager)
+
+
+@pytest.fixture
+def handed_in(owner: User) -> Assessment:
+    """P5, 3 3 2 3 · 3 3 3 3 · 3 3 3 2, but C2 counts 2: level 3."""
+    return submitted_assessment(owner, "P5", could=("C2",))

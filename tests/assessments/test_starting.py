@@ -34,8 +34,7 @@ def test_the_first_page_says_what_one_wants_to_know(
     for words in (
         "It is not for pay and not for discipline",
         "About ten minutes.",
-        "Until you hand it in: only you.",
-        "no manager is recorded for you",
+        "only you, also after you hand it in, as long as no manager is recorded for you.",
         "Start the self-assessment",
     ):
         assert words in html
@@ -46,7 +45,10 @@ def test_the_first_page_names_the_manager(client: Client, catalogue: None) -> No
     user = make_user("Stan Staff", manager=make_user("Mona Manager"))
     client.force_login(user)
     html = client.get(START).content.decode()
-    assert "After that: you, Mona Manager and the managers above." in html
+    assert (
+        "only you, until you hand it in. After that Mona Manager, the managers above, and whoever"
+        " stands in for one of them, too." in html
+    )
 
 
 def test_nothing_to_ask(signed_in: Client, db: None) -> None:

@@ -14,6 +14,18 @@ from tests.browser.looking import CheckAxe
 from tests.environment import IS_SECOND_RUN
 from tests.shipped import put_catalogue
 
+NOT_WANTED = (
+    # Two pages of the browser's own, made anew for every window: a third of what a window costs.
+    *("WebUIOmniboxPopup", "WebUIOmniboxAimPopup"),
+    "SpareRendererForSitePerProcess",  # a process held ready for a site nobody will go to
+    # The last list counts, so those that Playwright leaves out are said again.
+    *("AvoidUnnecessaryBeforeUnloadCheckSync", "DestroyProfileOnBrowserClose", "HttpsUpgrades"),
+    *("HttpsFirstBalancedModeAutoEnable", "LensOverlay", "MediaRouter", "PaintHolding"),
+    *("ThirdPartyStoragePartitioning", "AvoidCorsURLLoaderRestartOnRedirect", "AimEnabled"),
+    *("OptimizationHints", "NetworkTimeServiceQuerying", "PreconnectToSearch"),
+)
+"""Features of Chromium that are switched off; a name it does not know does no harm."""
+
 AXE_OPTIONS = {
     "runOnly": {
         "type": "tag",
@@ -33,6 +45,7 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
     if path is None:
         pytest.fail(ADVICE, pytrace=False)
     arguments = ["--no-sandbox", "--disable-background-networking", "--disable-component-update"]
+    arguments.append(f"--disable-features={','.join(NOT_WANTED)}")
     return {**browser_type_launch_args, "executable_path": path, "args": arguments}
 
 

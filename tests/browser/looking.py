@@ -18,8 +18,10 @@ WAITS_FOR_FOCUS = (
     "document.activeElement === document.body && !!document.querySelector('[autofocus]')"
 )
 
-OF_LOOKS = ("color-contrast", "link-in-text-block", "target-size", "scrollable-region-focusable")
-"""The rules of axe whose answer depends on colours and width; the others ask what a page is."""
+OF_COLOURS = ("color-contrast", "link-in-text-block")
+OF_SIZES = ("target-size", "scrollable-region-focusable")
+"""The rules of axe whose answer depends on the look of a page; the others ask what it is. Those of
+colours take longest, and no style changes a colour with the width (tests/test_frame.py)."""
 
 IS_TOO_WIDE = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 
@@ -91,9 +93,11 @@ class Looker:
         own = [one for one in self.said if f"status of {visit.status}" not in one]
         # axe itself tries inline styles, which the policy refuses; that is not heard any more.
         own += self._seen(self.looks[0])
+        schemes = {self.looks[0].scheme}
         for look in self.looks[1:]:
             self._put_on(look)
-            own += self._seen(look, OF_LOOKS)
+            own += self._seen(look, OF_SIZES + (() if look.scheme in schemes else OF_COLOURS))
+            schemes.add(look.scheme)
         return [f"{visit.address}: {one}" for one in own]
 
     def _put_on(self, look: Look) -> None:
@@ -138,7 +142,7 @@ def look_at(
     looks: Sequence[Look],
     check_axe: CheckAxe,
 ) -> list[str]:
-    """Look at each page in every way, the first time at everything about it."""
+    """Look at each page in every way, at first at everything about it, then at what has changed."""
     context = browser.new_context(reduced_motion="reduce")
     try:
         looker = Looker(context.new_page(), portal, looks, check_axe)

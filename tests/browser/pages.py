@@ -39,48 +39,6 @@ from tests.browser.looking import Visit
 from tests.factories import make_user
 
 TRIAL = "/roadmap/what-if/"
-ONLY_POST = "it takes a form and leads on; it shows nothing of its own"
-A_FILE = "it is a file"
-NOT_OFFERED = "nobody may do that in the administration, so the page is a refusal"
-NOT_VISITED = {
-    "assessments:submit": "it takes a form; refused, it shows the check, which is visited so",
-    "assessments:save_answer": "it leads to the question",
-    "roadmaps:mine": "it leads to the own roadmap",
-    "roadmaps:accept": ONLY_POST,
-    "roadmaps:decline": ONLY_POST,
-    "roadmaps:undo": ONLY_POST,
-    "roadmaps:adopt_scenario": ONLY_POST,
-    "roadmaps:book": ONLY_POST,
-    "roadmaps:unbook": ONLY_POST,
-    "roadmaps:not_passed": ONLY_POST,
-    "roadmaps:pin": ONLY_POST,
-    "roadmaps:release": ONLY_POST,
-    "roadmaps:figures": ONLY_POST,
-    "roadmaps:include": ONLY_POST,
-    "roadmaps:new_feed": ONLY_POST,
-    "roadmaps:revoke_feed": ONLY_POST,
-    "roadmaps:revoke_link": ONLY_POST,
-    "roadmaps:export_csv": A_FILE,
-    "roadmaps:export_json": A_FILE,
-    "roadmaps:calendar": "it is for calendars; wrong, it shows the page of a link that has ended",
-    "health": "it is for machines",
-    "admin:login": "it leads to the portal's own way in",
-    "admin:logout": ONLY_POST,
-    "admin:password_change": "it leads to the portal's own page for that",
-    "admin:autocomplete": "it is data for the administration's own scripts",
-    "admin:jsi18n": "it is a script",
-    "admin:view_on_site": "it leads to a page of the portal",
-    "admin:[": "the administration leads on from old addresses and answers wrong ones",
-    "admin:account_emailaddress_add": NOT_OFFERED,
-    "admin:account_emailaddress_delete": NOT_OFFERED,
-    "admin:levels_instrument_add": NOT_OFFERED,
-    "admin:levels_level_add": NOT_OFFERED,
-    "admin:levels_level_delete": NOT_OFFERED,
-    "admin:profiles_profile_add": NOT_OFFERED,
-    "admin:profiles_profile_delete": NOT_OFFERED,
-    "admin:profiles_user_delete": NOT_OFFERED,
-}
-"""URLs without a page to look at, each with the reason."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -153,12 +111,14 @@ def main_pages(cast: Cast) -> list[Visit]:
         Visit(address=roadmap, user=cast.staff, act=open_everything),
         Visit(address=f"{TRIAL}?competency=C1", user=cast.staff, act=try_instead("4")),
         Visit(address="/profile/", user=cast.staff),
+        Visit(address="/profile/reminders/", user=cast.staff),
         Visit(address="/profile/certifications/add/", user=cast.staff),
         Visit(address="/certifications/", user=cast.staff),
         Visit(address="/certifications/ppso-advanced/", user=cast.staff, act=open_everything),
         Visit(address="/levels/", user=cast.staff, act=open_everything),
         Visit(address="/", user=cast.manager),
         Visit(address="/team/", user=cast.manager),
+        Visit(address="/team/people/?sort=-gap", user=cast.manager, act=open_everything),
         Visit(address=f"/team/people/{cast.staff.profile.pk}/", user=cast.manager),
     ]
 
@@ -211,7 +171,7 @@ def states(cast: Cast) -> list[Visit]:
     question, remit = question_url(cast.begun, "A1"), page_url("remit", cast.begun)
     check, done = page_url("check", cast.begun), question_url(cast.submitted, "A1")
     held = f"/profile/certifications/{cast.held.pk}"
-    ready, staff, manager = cast.ready, cast.staff, cast.manager
+    ready, staff = cast.ready, cast.staff
     step = "/roadmap/exclude/p3o-foundation/"
     theirs = reverse("roadmaps:detail", args=[staff.profile.pk])
     sign_in = "/accounts/login/"
@@ -226,7 +186,6 @@ def states(cast: Cast) -> list[Visit]:
         Visit(address="/assessment/history/", user=cast.nobody),
         Visit(address=reverse("roadmaps:detail", args=[cast.nobody.profile.pk]), user=cast.nobody),
         Visit(address="/profile/", user=cast.nobody),
-        Visit(address="/team/", user=cast.nobody),
         Visit(address=remit, user=cast.beginner, act=press("Continue"), status=422),
         Visit(address=question, user=cast.beginner, act=press("Continue"), status=422),
         Visit(address=question, user=cast.beginner, act=choose("na")),
@@ -248,14 +207,12 @@ def states(cast: Cast) -> list[Visit]:
         Visit(address="/profile/edit/", user=staff),
         Visit(address="/profile/edit/", user=staff, act=send("Save", name=""), status=422),
         Visit(address="/profile/edit/", user=staff, act=send_from_elsewhere("Save"), status=403),
+        Visit(address="/profile/reminders/", user=staff, act=press("Save")),
         Visit(address=new_held, user=staff, act=press("Add it"), status=422),
         Visit(address=f"{held}/edit/", user=staff),
         Visit(address=f"{held}/remove/", user=staff),
         Visit(address="/certifications/?q=p3o", user=staff),
         Visit(address="/certifications/?q=nothing-like-it", user=staff),
-        Visit(address="/team/?level=9", user=manager, status=422),
-        Visit(address="/team/?q=nobody-like-that", user=manager),
-        Visit(address="/team/?show=direct&level=2", user=manager),
     ]
 
 

@@ -8,10 +8,12 @@ import pytest
 from playwright.sync_api import Browser
 from pytest_django import Settings
 
+from tests.browser.agreeing_pages import agreeing_pages
 from tests.browser.deciding_pages import deciding_pages
+from tests.browser.figures_pages import figures_pages
 from tests.browser.looking import CheckAxe, Look, Visit, look_at
+from tests.browser.not_visited import NOT_VISITED
 from tests.browser.pages import (
-    NOT_VISITED,
     Cast,
     account_pages,
     admin_pages,
@@ -19,8 +21,10 @@ from tests.browser.pages import (
     make_cast,
     states,
 )
+from tests.browser.privacy_pages import privacy_pages
+from tests.browser.review_pages import review_pages
 from tests.browser.sharing_pages import sharing_pages
-from tests.environment import IS_SECOND_RUN
+from tests.browser.team_pages import team_pages
 from tests.guard.routes import all_routes
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -35,6 +39,11 @@ LISTS: dict[Callable[[Cast], list[Visit]], tuple[Look, ...]] = {
     admin_pages: (LIGHT,),  # of one make: some in the dark as well, below
     deciding_pages: TWO_LOOKS,
     sharing_pages: TWO_LOOKS,
+    figures_pages: TWO_LOOKS,
+    review_pages: TWO_LOOKS,
+    team_pages: TWO_LOOKS,
+    privacy_pages: TWO_LOOKS,
+    agreeing_pages: TWO_LOOKS,
     states: TWO_LOOKS,
     account_pages: TWO_LOOKS,
 }
@@ -57,17 +66,14 @@ def test_nothing_to_complain_about(
     pages: Callable[[Cast], list[Visit]],
     check_axe: CheckAxe,
 ) -> None:
-    looks = (LIGHT,) if IS_SECOND_RUN else LISTS[pages]
-    # Beside another database, a third of the administration's many pages of one make is enough.
-    visits = pages(cast)[:: 3 if IS_SECOND_RUN and pages is admin_pages else 1]
-    found = look_at(browser, portal, visits, looks, check_axe)
+    found = look_at(browser, portal, pages(cast), LISTS[pages], check_axe)
     assert not found, "\n".join(found)
 
 
 def test_the_administration_in_the_dark(
     browser: Browser, portal: str, cast: Cast, check_axe: CheckAxe
 ) -> None:
-    visits = admin_pages(cast)[:: 12 if IS_SECOND_RUN else 4]
+    visits = admin_pages(cast)[::4]
     found = look_at(browser, portal, visits, (DARK,), check_axe)
     assert not found, "\n".join(found)
 

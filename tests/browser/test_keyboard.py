@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -11,53 +10,13 @@ from playwright.sync_api import Page, expect
 from careers.assessments.models import Answer, Assessment
 from careers.profiles.models import User
 from tests.assessments.builders import draft_assessment
+from tests.browser.hands import Keyboard
 from tests.browser.steps import answers_of, arrive, arrived, make_member
 from tests.factories import PASSWORD, make_user
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-MOST_TABS = 60
 MOST_KEYS = 26  # for twelve questions without evidence, and handing in
-FOCUSED = """(() => {
-  const it = document.activeElement;
-  const label = it.labels && it.labels[0] ? it.labels[0].innerText : "";
-  return [label, it.innerText, it.value, it.name].filter(Boolean).join(" | ");
-})()"""
-
-
-@dataclass(kw_only=True)
-class Keyboard:
-    """Hands on the keyboard and nowhere else."""
-
-    page: Page
-    pressed: int = 0
-
-    def press(self, key: str) -> None:
-        self.pressed += 1
-        self.page.keyboard.press(key)
-
-    def write(self, text: str) -> None:
-        for letter in text:
-            self.pressed += 1
-            self.page.keyboard.type(letter)
-
-    def go_to(self, pattern: str) -> None:
-        """Press Tab until the focus is on what has this text, label or name."""
-        for _ in range(MOST_TABS):
-            self.press("Tab")
-            if re.search(pattern, str(self.page.evaluate(FOCUSED))):
-                return
-        raise AssertionError(f"{pattern} cannot be reached with Tab on {self.page.url}")
-
-    def follow(self, pattern: str) -> None:
-        """Go to a link or a button, and press Enter there."""
-        self.go_to(pattern)
-        self.enter()
-
-    def enter(self) -> None:
-        """Press Enter where it leads to another page."""
-        with self.page.expect_navigation():
-            self.press("Enter")
 
 
 @pytest.fixture

@@ -80,12 +80,20 @@ def link(things: Things) -> dict[str, Any]:
     return {"pk": things.link.pk}
 
 
+def absence(things: Things) -> dict[str, Any]:
+    return {"pk": things.absence.pk}
+
+
 def no_token(things: Things) -> dict[str, Any]:
     return {"token": "opens-nothing"}
 
 
 def certification(things: Things) -> dict[str, Any]:
     return {"key": "ipmo-foundation"}
+
+
+def step_of(things: Things) -> dict[str, Any]:
+    return {**profile(things), **certification(things)}
 
 
 SIGNED_IN_PAGE = Rule(access=Access.SIGNED_IN)
@@ -95,12 +103,28 @@ MATRIX: dict[str, Rule] = {
     "health": Rule(access=Access.PUBLIC),
     "teams:home": SIGNED_IN_PAGE,
     "teams:index": SIGNED_IN_PAGE,
+    "teams:people": SIGNED_IN_PAGE,
+    "teams:export_csv": SIGNED_IN_PAGE,
+    "teams:export_xlsx": SIGNED_IN_PAGE,
+    "teams:money": SIGNED_IN_PAGE,
+    "teams:budget": SIGNED_IN_PAGE,
+    # Somebody to do without, asked for by number, who is not in the line is not there.
+    "teams:cover": SIGNED_IN_PAGE,
+    "teams:compare": SIGNED_IN_PAGE,
     "teams:review": Rule(access=Access.MANAGERS, values=profile),
+    "teams:rate": Rule(access=Access.MANAGERS, serves=Serves.FORM, values=profile),
+    "teams:agree_plan": Rule(access=Access.MANAGERS, serves=Serves.FORM, values=profile),
+    "teams:release_step": Rule(access=Access.MANAGERS, serves=Serves.FORM, values=step_of),
+    "teams:confirm_experience": Rule(access=Access.MANAGERS, serves=Serves.FORM, values=step_of),
     "levels:index": SIGNED_IN_PAGE,
     "certifications:index": SIGNED_IN_PAGE,
     "certifications:detail": Rule(access=Access.SIGNED_IN, values=certification),
     "profiles:detail": SIGNED_IN_PAGE,
     "profiles:edit": SIGNED_IN_FORM,
+    "profiles:looks": SIGNED_IN_PAGE,
+    "profiles:absence": SIGNED_IN_FORM,
+    "profiles:end_absence": Rule(access=Access.OWNER, serves=Serves.FORM, values=absence),
+    "profiles:reminders": SIGNED_IN_FORM,
     "profiles:add_held": SIGNED_IN_FORM,
     "profiles:edit_held": Rule(access=Access.OWNER, serves=Serves.FORM, values=held),
     "profiles:remove_held": Rule(access=Access.OWNER, serves=Serves.FORM, values=held),
@@ -113,8 +137,12 @@ MATRIX: dict[str, Rule] = {
     "assessments:submit": Rule(access=Access.OWNER, serves=Serves.FORM, values=draft),
     "assessments:discard": Rule(access=Access.OWNER, serves=Serves.FORM, values=draft),
     "assessments:result": Rule(access=Access.LINE, values=submitted),
+    "assessments:accept_review": Rule(access=Access.OWNER, serves=Serves.FORM, values=submitted),
+    "assessments:reply_to_review": Rule(access=Access.OWNER, serves=Serves.FORM, values=submitted),
     "roadmaps:mine": SIGNED_IN_PAGE,
     "roadmaps:detail": Rule(access=Access.LINE, values=profile),
+    "roadmaps:comment": Rule(access=Access.LINE, serves=Serves.FORM, values=profile),
+    "roadmaps:read": Rule(access=Access.LINE, serves=Serves.FORM, values=profile),
     # Shows a self-assessment of one's own; that of another, asked for by number, is not there.
     "roadmaps:what_if": SIGNED_IN_PAGE,
     "roadmaps:inputs": SIGNED_IN_FORM,
@@ -210,9 +238,13 @@ def classes() -> set[str]:
     return {*MATRIX, *LIBRARY, *administration.ROUTES, *administration.SITE}
 
 
-def relations_of(route: Route) -> tuple[Relation, ...]:
+def is_about_a_person(route: Route) -> bool:
     rule = MATRIX.get(route.key)
-    return tuple(Relation) if rule and rule.is_about_a_person else (Relation.OWN,)
+    return rule is not None and rule.is_about_a_person
+
+
+def relations_of(route: Route) -> tuple[Relation, ...]:
+    return tuple(Relation) if is_about_a_person(route) else (Relation.OWN,)
 
 
 def expected(route: Route, role: Role, relation: Relation, method: str) -> Outcomes:
@@ -242,6 +274,7 @@ def _served(serves: Serves) -> tuple[str, ...]:
 
 
 IN_LINE = frozenset({Relation.REPORTS, Relation.REPORTS_REPORTS})
+LEADS = frozenset({Role.MANAGER, Role.DELEGATE})
 
 
 def _may_reach(access: Access, role: Role, relation: Relation) -> bool:
@@ -249,7 +282,7 @@ def _may_reach(access: Access, role: Role, relation: Relation) -> bool:
     is_owner = relation is Relation.OWN or (
         relation is Relation.REPORTS_REPORTS and role is Role.STAFF
     )
-    is_in_line = relation in IN_LINE and role is Role.MANAGER
+    is_in_line = relation in IN_LINE and role in LEADS
     if access is Access.MANAGERS:
         return is_in_line
     return is_owner or (access is Access.LINE and is_in_line)

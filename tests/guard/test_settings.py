@@ -11,11 +11,13 @@ import pytest
 from django.core.management import CommandError, call_command
 from pytest_django import Settings
 
+from careers.profiles.checks import site_address
 from careers.profiles.models import User
 from tests.conventions.source import ROOT
 
 LONG_SECRET = "a-long-random-text-0123456789-ABCDEFGHIJKLMNOPQRSTUVWXYZ-abcdefgh"
 PRODUCTION = {"SECRET_KEY": LONG_SECRET, "ALLOWED_HOSTS": "portal.example.org"}
+PRODUCTION["SITE_ADDRESS"] = "https://portal.example.org"
 
 
 def manage(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -46,6 +48,38 @@ def test_the_check_can_fail() -> None:
     done = manage("check", "--deploy", "--fail-level", "WARNING", **PRODUCTION, HTTPS="false")
     assert done.returncode != 0
     assert "security.W" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("address", "fault"),
+    [
+        ("http://127.0.0.1:8000", "W001"),
+        ("http://localhost", "W001"),
+        ("", "W001"),
+        ("portal.example.org", "W001"),
+        ("https://portal.example.org/?a=b", "W001"),
+        ("http://portal.example.org", "W002"),
+    ],
+)
+def test_links_in_mails_must_lead_to_the_portal(
+    settings: Settings, address: str, fault: str
+) -> None:
+    settings.HTTPS, settings.SITE_ADDRESS = True, address
+    assert [one.id for one in site_address()] == [f"profiles.{fault}"]
+    settings.SITE_ADDRESS = "https://portal.example.org/careers"
+    assert site_address() == []
+
+
+def test_an_installation_without_an_address_is_told() -> None:
+    done = manage("check", "--deploy", **(PRODUCTION | {"SITE_ADDRESS": ""}))
+    assert "profiles.W001" in done.stderr
+
+
+def test_who_does_the_work_beside_requests() -> None:
+    assert "TASKS_BACKEND must be" in manage("check", **PRODUCTION, TASKS_BACKEND="cron").stderr
+    code = "from django.conf import settings; print(settings.TASKS_BACKEND)"
+    assert manage("shell", "-c", code, **PRODUCTION).stdout.endswith("database\n")
+    assert manage("shell", "-c", code, DEBUG="true").stdout.endswith("immediate\n")
 
 
 def test_without_a_secret_nothing_starts() -> None:

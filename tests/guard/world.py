@@ -15,12 +15,14 @@ from careers.certifications.models import Certification
 from careers.domain import scoring
 from careers.levels import queries as levels
 from careers.levels.models import Competency, Level
-from careers.profiles.models import HeldCertification, Profile, User
+from careers.profiles.actions import set_manager
+from careers.profiles.models import Delegation, HeldCertification, Profile, User
 from careers.roadmaps.actions import accept, add_link, add_scenario
 from careers.roadmaps.choices import Wishes
 from careers.roadmaps.models import Acceptance, Scenario, ShareLink
 from careers.roadmaps.queries import situation_of
 from tests.factories import NOW, make_user
+from tests.profiles.delegations import stand_in
 
 CATALOGUE_APPS = ("levels", "certifications")
 VALUES = (3, 3, 3, 3, 3, 3, 3, 2, 2, 2, 3, 2)
@@ -31,9 +33,16 @@ class Role(StrEnum):
     STAFF = "staff"
     MANAGER = "manager"
     OTHER_MANAGER = "other manager"
+    FORMER_MANAGER = "former manager"
+    DELEGATE = "delegate on the days of the absence"
+    FORMER_DELEGATE = "delegate before and after the absence"
     CATALOGUE_ADMIN = "catalogue admin"
     SUPERUSER = "superuser"
     DEACTIVATED = "deactivated"
+
+
+ABOUT_PEOPLE_ONLY = frozenset({Role.FORMER_MANAGER, Role.DELEGATE, Role.FORMER_DELEGATE})
+"""Roles that differ from others in whom they see and in nothing else."""
 
 
 class Relation(StrEnum):
@@ -54,6 +63,7 @@ class Things:
     link: ShareLink
     scenario: Scenario
     acceptance: Acceptance
+    absence: Delegation
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,12 +83,17 @@ class World:
 
 
 def make_world() -> World:
-    manager = make_user("Mona Manager")
-    lead = make_user("Lena Lead", manager=manager)
+    manager, former = make_user("Mona Manager"), make_user("Fay Former")
+    lead = make_user("Lena Lead", manager=former)
+    set_manager(profile=lead.profile, manager=manager.profile)
+    lead.profile.refresh_from_db()
     users = {
         Role.MANAGER: manager,
         Role.STAFF: make_user("Stan Staff", manager=lead),
         Role.OTHER_MANAGER: make_user("Otto Other"),
+        Role.FORMER_MANAGER: former,
+        Role.DELEGATE: make_user("Dag Delegate"),
+        Role.FORMER_DELEGATE: make_user("Fred Formerly"),
         Role.CATALOGUE_ADMIN: make_user("Cleo Catalogue", is_staff=True),
         Role.SUPERUSER: make_user("Sue Super", is_staff=True, is_superuser=True),
         Role.DEACTIVATED: make_user("Dora Deactivated", is_active=False),
@@ -87,6 +102,9 @@ def make_world() -> World:
     users[Role.CATALOGUE_ADMIN].user_permissions.set(permissions)
     Group.objects.create(name="Catalogue")  # something to look at for every page of the admin
     make_user("Otto's report", manager=users[Role.OTHER_MANAGER])
+    stand_in(manager, users[Role.DELEGATE], first=-1, last=1)
+    stand_in(manager, users[Role.FORMER_DELEGATE], first=-9, last=-2)
+    stand_in(manager, users[Role.FORMER_DELEGATE], first=2, last=9)
     EmailAddress.objects.update(verified=True)
     return World(
         users=users,
@@ -120,6 +138,8 @@ def make_things(user: User) -> Things:
             profile=user.profile, name="Cheaper", wishes=Wishes(hours_a_week=9), now=timezone.now()
         ),
         acceptance=make_acceptance(user.profile),
+        # To come, so that nobody sees anything through it.
+        absence=stand_in(user, make_user("Vera Vice"), first=20, last=25),
     )
 
 

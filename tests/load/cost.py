@@ -45,9 +45,9 @@ def measure_pages() -> tuple[float, dict[str, float]]:
 
     from tests.assessments.builders import make_assessment
     from tests.factories import make_user
-    from tests.shipped import put_catalogue
+    from tests.shipped import load_catalogue
 
-    put_catalogue()
+    load_catalogue()
     user = make_user("Ada Okafor")
     result = make_assessment(user, "P2")
     draft = make_assessment(user, "P2", state="draft")

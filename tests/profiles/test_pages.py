@@ -52,7 +52,8 @@ def test_own_page_says_everything_recorded(client: Client) -> None:
         user.email,
         "Chidi Brown",
         "only an administrator changes this",
-        "you, Chidi Brown and the managers above them, and the portal’s administrators.",
+        "you, Chidi Brown, the managers above, whoever stands in for one of them, and the portal’s"
+        " administrators.",
         "Old name",
         "Now called New name",
         "reference GR-77",
@@ -83,7 +84,7 @@ def test_queries_do_not_grow(
 ) -> None:
     for number in range(rows):
         make_held(user, f"c{number}")
-    with django_assert_num_queries(3):  # session, account, held
+    with django_assert_num_queries(5):  # session, account, held, looks, standing in
         signed_in.get("/profile/")
     with django_assert_num_queries(3):  # session, account, choices
         signed_in.get(ADD)

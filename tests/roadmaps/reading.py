@@ -38,6 +38,15 @@ def wish(client: Client, **fields: Any) -> None:
     assert response.status_code == 302, response.context["form"].errors
 
 
+def forms_of(response: Any) -> list[str]:
+    """Where the forms of a page are sent."""
+    html = response.content.decode()
+    main = html[html.index("<main") : html.index("</main>")]
+    return re.findall(r'<form[^>]* action="([^"]*)"', main) + re.findall(
+        r"<form(?![^>]* action=)", main
+    )
+
+
 def words_of(response: Any) -> str:
     html = response.content.decode()
     main = html[html.index("<main") : html.index("</main>")]

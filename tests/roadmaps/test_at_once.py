@@ -12,15 +12,25 @@ from django.conf import settings
 from django.test import Client
 from django.utils import timezone
 
-from careers.profiles.models import HeldCertification, User
-from careers.roadmaps import queries
-from careers.roadmaps.models import Acceptance, Roadmap, RoadmapStep, Scenario
+from careers.profiles.models import HeldCertification, Notice, Profile, User
+from careers.roadmaps import actions, queries
+from careers.roadmaps.models import (
+    Acceptance,
+    AgreedPlan,
+    Comment,
+    ReadMark,
+    Roadmap,
+    RoadmapStep,
+    Scenario,
+)
 from tests.assessments.test_submitting import (
     AT_ONCE,
     a_database_for_threads,
     in_threads,
     somebody,
 )
+from tests.factories import make_user
+from tests.roadmaps import agreed
 from tests.roadmaps.people import assess
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -97,3 +107,42 @@ def test_passing(person: User, tmp_path: Path) -> None:
     path = "/roadmap/steps/p3o-foundation/passed/"
     send = sender(person, path, awarded_on=today, ends="none")
     assert sent_at_once(tmp_path, send, HeldCertification.objects.count) == 1
+
+
+def test_agreeing(person: User, tmp_path: Path) -> None:
+    manager = make_user("Mona Manager")
+    Profile.objects.filter(pk=person.profile.pk).update(manager=manager.profile)
+    agreed.accept(person.profile)
+    mark = agreed.review_of(person.profile, manager).mark
+    path = f"/team/people/{person.profile.pk}/agree/"
+    send = sender(manager, path, mark=mark, comment="Yes")
+
+    def read() -> Any:
+        steps = RoadmapStep.objects.filter(is_agreed=True).count()
+        letters = Notice.objects.filter(key__startswith="agreed:").count()
+        return list(AgreedPlan.objects.values_list("number", "comment")), steps, letters
+
+    assert sent_at_once(tmp_path, send, read) == ([(1, "Yes")], 2, 1)
+
+
+def test_commenting(person: User, tmp_path: Path) -> None:
+    path = f"/roadmap/{person.profile.pk}/comments/"
+    send = sender(person, path, text="When shall I start?", nonce="0" * 32)
+    found = sent_at_once(
+        tmp_path, send, lambda: list(Comment.objects.values_list("text", "author"))
+    )
+    assert found == [("When shall I start?", person.pk)]
+
+
+def test_marking_as_read(person: User, tmp_path: Path) -> None:
+    comment = actions.add_comment(
+        profile=person.profile,
+        author=make_user("Mona Manager"),
+        key=None,
+        text="Well done",
+        nonce="1" * 32,
+        now=timezone.now(),
+    )
+    send = sender(person, f"/roadmap/{person.profile.pk}/read/", seen=str(comment.pk))
+    found = sent_at_once(tmp_path, send, lambda: list(ReadMark.objects.values_list("read_at")))
+    assert found == [(comment.written_at,)]

@@ -245,7 +245,10 @@ def test_it_says_how_it_was_worked_out_and_who_sees_it(signed_in: Client, user: 
     assess(user, "P2")
     text = words_of(open_roadmap(signed_in, user))
     assert "An exam earns its place only if it covers at least a tenth of what is missing." in text
-    assert "Who can see this: Only you: no manager is recorded for you." in text
+    assert (
+        "Who can see this: only you, and anybody to whom you gave a link. No manager is recorded"
+        " for you." in text
+    )
     assert "were recorded from their sources on" in text
 
 
@@ -254,7 +257,10 @@ def test_who_sees_it_names_managers_only_where_there_are_some(client: Client) ->
     assess(report, "P2")
     client.force_login(report)
     text = words_of(open_roadmap(client, report))
-    assert "Who can see this: You, and the managers above you. Only you can change it." in text
+    assert (
+        "Who can see this: you, Mona, the managers above, whoever stands in for one of them, and"
+        " anybody to whom you gave a link. Only you can change it." in text
+    )
 
 
 def test_a_step_lists_all_it_builds(signed_in: Client, user: User) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 import zeal
+from django.core import mail
 from django.core.management import CommandError, call_command
 from django.db.models import Count, F
 from django.test import Client
@@ -17,12 +18,11 @@ from careers.assessments.models import Answer, Assessment, Result
 from careers.certifications.models import Certification
 from careers.domain import scoring
 from careers.domain.planner import plan, without_limits
-from careers.profiles.models import HeldCertification, Profile, User
+from careers.profiles.models import HeldCertification, Notice, Profile, User
 from careers.roadmaps import queries as roadmaps
 from careers.roadmaps.models import Acceptance, Roadmap, RoadmapStep, Scenario
 from careers.teams.demo import ADMINISTRATOR, DOMAIN, MANAGER, PASSWORD, STAFF
-from careers.teams.demo.names import address_of, name_of
-from careers.teams.demo.organisation import LARGEST, SMALLEST, Rank, organisations, seats
+from careers.teams.demo.organisation import SMALLEST
 
 TODAY = date(2027, 3, 14)
 
@@ -239,6 +239,15 @@ def test_the_manager_leads_the_member_of_staff(demo: None) -> None:
     assert len(line) >= 8
 
 
+def test_what_they_told_each_other_is_not_mailed(
+    demo: None, django_capture_on_commit_callbacks: Any
+) -> None:
+    with django_capture_on_commit_callbacks(execute=True):
+        load_demo()
+    assert Notice.objects.exists()
+    assert mail.outbox == []
+
+
 def test_a_second_time_it_is_refused_or_left_alone(demo: None) -> None:
     load_demo()
     before = snapshot()
@@ -273,28 +282,3 @@ def test_the_sign_ins_are_shown_in_the_demo_only(settings: Settings) -> None:
     settings.DEMO = False
     with pytest.raises(CommandError, match="DEMO is off"):
         call_command("show_demo_sign_ins", stdout=StringIO())
-
-
-def test_an_organisation_has_one_director_and_managers_before_reports() -> None:
-    for size in (SMALLEST, 40, 299, LARGEST):
-        made = seats(size)
-        assert [seat.number for seat in made] == list(range(size))
-        assert [seat.rank for seat in made if seat.manager is None] == [Rank.DIRECTOR]
-        assert all(seat.manager < seat.number for seat in made if seat.manager is not None)
-        reports = [sum(one.manager == seat.number for one in made) for seat in made]
-        assert max(reports) <= 12
-
-
-def test_large_demos_are_many_organisations() -> None:
-    for people in (SMALLEST, LARGEST, LARGEST + 1, 100_000):
-        sizes = list(organisations(people))
-        assert sum(sizes) == people
-        assert min(sizes) >= SMALLEST
-        assert max(sizes) <= LARGEST
-
-
-def test_addresses_are_plain_and_used_once() -> None:
-    addresses = [address_of(number) for number in range(100_000)]
-    assert len(set(addresses)) == len(addresses)
-    assert all(address.isascii() for address in addresses)
-    assert len({name_of(number) for number in range(5_000)}) == 5_000

@@ -116,9 +116,12 @@ def test_a_manager_sees_the_team_in_numbers(signed_in: Client, user: User) -> No
     make_assessment(lead.profile, is_submitted=True)
 
     page = text_of(signed_in)
-    assert '<dd><a href="/team/">2</a></dd>' in page
-    assert '<dd><a href="/team/?show=direct">1</a></dd>' in page
-    assert '<dd><a href="/team/?level=none">1</a></dd>' in page
+    assert '<dd><a href="/team/people/?status=waiting">1</a></dd>' in page
+    assert '<dd><a href="/team/people/?status=none">1</a></dd>' in page
+    assert '<dd><a href="/team/people/">2</a></dd>' in page
+    assert 'href="/team/">See what needs you</a>' in page
+    # Nothing to agree on and nothing overdue: nothing is said of it.
+    assert "status=overdue" not in page
 
 
 def test_the_page_costs_the_same_for_any_team(

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from careers.assessments import queries
+from careers.assessments.actions.telling import tell_leads
 from careers.assessments.models import NOT_APPLICABLE, Answer, Assessment, Result
 from careers.assessments.queries import CheckPage
 from careers.assessments.reuse import reusable
@@ -171,10 +172,10 @@ def _check_not_applicable(draft: Assessment, competency: Competency) -> None:
 
 @transaction.atomic
 def submit(*, assessment: Assessment, now: datetime) -> Result:
-    """Hand in a draft and write its result; a second time, return the same.
+    """Hand in a draft, write its result, tell who leads the person; again, return the same.
 
-    Seven SQL statements, two the second time. Raises Incomplete, and Assessment.DoesNotExist for a
-    draft that was thrown away.
+    Seven SQL statements and those of telling, two the second time. Raises Incomplete, and
+    Assessment.DoesNotExist for a draft that was thrown away.
     """
     locked = _lock(assessment)
     if not locked.is_draft:
@@ -187,7 +188,7 @@ def submit(*, assessment: Assessment, now: datetime) -> Result:
         return Result.objects.get(assessment=locked)
     rule = levels.rule_of(locked.instrument)
     outcome = scoring.assess(queries.as_domain(queries.answers_of(locked)), rule)
-    return Result.objects.create(
+    result = Result.objects.create(
         assessment=locked,
         level=outcome.level,
         is_provisional=outcome.is_provisional,
@@ -195,6 +196,8 @@ def submit(*, assessment: Assessment, now: datetime) -> Result:
         scoring_version=scoring.SCORING_VERSION,
         computed_at=now,
     )
+    tell_leads(assessment=locked, now=now)
+    return result
 
 
 @transaction.atomic
@@ -215,5 +218,5 @@ def _locked(assessment: Assessment) -> Assessment:
 
 def _lock(assessment: Assessment) -> Assessment:
     """The assessment as it is now; raises Assessment.DoesNotExist if it was thrown away."""
-    rows = Assessment.objects.select_for_update(of=("self",)).select_related("instrument", "remit")
-    return rows.get(pk=assessment.pk)
+    rows = Assessment.objects.select_for_update(of=("self",))
+    return rows.select_related("instrument", "remit", "profile__user").get(pk=assessment.pk)

@@ -43,7 +43,7 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
     def with_people_and_result(self) -> AssessmentQuerySet:
         """Bring along all that a page about one result says about it, in the same query."""
         return self.select_related(
-            "profile__user", "profile__manager__user", "instrument", "remit", "result"
+            "profile__user", "profile__manager__user", "instrument", "remit", "result", "review"
         )
 
     def newest_first(self) -> AssessmentQuerySet:

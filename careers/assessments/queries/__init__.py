@@ -14,30 +14,50 @@ from careers.assessments.queries.drafts import (
 from careers.assessments.queries.history import history
 from careers.assessments.queries.result_page import result_page
 from careers.assessments.queries.results import (
+    agreed_review,
     answers_of,
     as_domain,
+    counting,
     latest_result,
+    outcome_given,
     result_view,
     standing,
 )
+from careers.assessments.queries.reviewing import (
+    newest_submitted,
+    review_sheet,
+    sheet_from,
+    submitted_of,
+)
+from careers.assessments.review_page import RatedGroup, RatedRow, ReviewSheet
 
 __all__ = [
     "CheckPage",
     "DraftView",
     "QuestionPage",
+    "RatedGroup",
+    "RatedRow",
     "ResultView",
+    "ReviewSheet",
     "Standing",
     "StartPage",
+    "agreed_review",
     "answers_of",
     "as_domain",
     "check_page",
+    "counting",
     "draft_of",
     "history",
     "latest_result",
+    "newest_submitted",
     "next_open",
+    "outcome_given",
     "question_page",
     "result_page",
     "result_view",
+    "review_sheet",
+    "sheet_from",
     "standing",
     "start_page",
+    "submitted_of",
 ]

@@ -80,7 +80,6 @@ class StartPage:
     draft: Assessment | None
     check: CheckPage | None  # of the draft
     last: Assessment | None  # the newest submitted one
-    manager: str  # the name, or nothing
 
 
 def draft_of(profile: Profile) -> Assessment | None:
@@ -104,7 +103,6 @@ def start_page(profile: Profile, *, today: date) -> StartPage:
         draft=draft,
         check=check,
         last=last.select_related("result").first(),
-        manager=str(profile.manager) if profile.manager else "",
     )
 
 

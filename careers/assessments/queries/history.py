@@ -15,7 +15,7 @@ from careers.profiles.models import Profile
 def history(profile: Profile) -> tuple[HistoryRow, ...]:
     """Return what somebody handed in, newest first. Three SQL queries, however many there are."""
     submitted = Assessment.objects.filter(profile=profile).submitted().newest_first()
-    rows = list(submitted.select_related("result", "instrument", "remit"))
+    rows = list(submitted.select_related("result", "review", "instrument", "remit"))
     answers = _answers(rows)
     results = [result_view(one, answers.get(one.pk, ())) for one in rows]
     labels = {level.number: level.label for level in ladder()}
@@ -33,7 +33,7 @@ def history(profile: Profile) -> tuple[HistoryRow, ...]:
 def _answers(assessments: Iterable[Assessment]) -> dict[int, list[Answer]]:
     found: dict[int, list[Answer]] = {}
     rows = Answer.objects.filter(assessment__in=[one.pk for one in assessments])
-    for answer in rows.select_related("competency").order_by(*IN_ORDER):
+    for answer in rows.select_related("competency", "rating").order_by(*IN_ORDER):
         found.setdefault(answer.assessment_id, []).append(answer)
     return found
 

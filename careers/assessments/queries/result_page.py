@@ -21,6 +21,8 @@ from careers.assessments.page import (
     ResultView,
 )
 from careers.assessments.queries.results import answers_of, result_view
+from careers.assessments.queries.reviewing import sheet_from
+from careers.assessments.review_page import ReviewSheet
 from careers.assessments.wording import Words
 from careers.domain.scoring import Counted, GapKind, LevelCheck, Outcome, Rule
 from careers.levels.models import Level
@@ -37,6 +39,7 @@ class _Facts:
     sheet: Mapping[str, SheetCompetency]
     levels: Mapping[int, Level]
     words: Words
+    review: ReviewSheet | None
 
     @property
     def outcome(self) -> Outcome:
@@ -62,13 +65,16 @@ def result_page(assessment: Assessment, *, is_own: bool) -> ResultPage:
     The assessment is read `with_people_and_result`; `is_own` chooses the voice.
     """
     answers = answers_of(assessment)
-    sheet = {one.code: one for one in sheet_of(assessment.instrument)}
+    asked = sheet_of(assessment.instrument)
+    sheet = {one.code: one for one in asked}
+    said = sheet_from(assessment, answers, asked, is_own=is_own)
     facts = _Facts(
         result=result_view(assessment, answers),
         answers={answer.competency.code: answer for answer in answers},
         sheet=sheet,
         levels={level.number: level for level in ladder()},
         words=Words(competencies={code: one.name for code, one in sheet.items()}, is_own=is_own),
+        review=said if said.is_reviewed else None,
     )
     return _page(assessment, facts)
 
@@ -76,7 +82,6 @@ def result_page(assessment: Assessment, *, is_own: bool) -> ResultPage:
 def _page(assessment: Assessment, facts: _Facts) -> ResultPage:
     result, outcome, rule, words = facts.result, facts.outcome, facts.rule, facts.words
     profile = assessment.profile
-    manager = str(profile.manager) if profile.manager else ""
     gaps = {kind: _gaps(kind, facts) for kind in GapKind}
     return ResultPage(
         result=result,
@@ -103,7 +108,7 @@ def _page(assessment: Assessment, facts: _Facts) -> ResultPage:
         development=gaps[GapKind.DEVELOPMENT],
         evidence_text=wording.evidence_text(outcome),
         rule_text=wording.rule_text(rule),
-        who_sees=wording.who_sees(manager, words, str(profile)),
+        review=facts.review,
     )
 
 
@@ -202,14 +207,15 @@ def _row(counted: Counted, facts: _Facts) -> AnswerRow:
         name=competency.name,
         short_name=competency.short_name,
         group=competency.group_name,
+        given=answer.value,
         value=counted.value,
         counted=counted.counted,
         target=part.level if code in part.scope else None,
         is_key=code in part.keys,
-        statement=facts.statement(code, counted.value),
-        basis=answer.get_basis_display() if counted.value else "",
-        reason=answer.not_applicable_reason if counted.value is None else "",
-        evidence=answer.evidence if counted.value else "",
-        evidence_on=answer.evidence_on if counted.value else None,
-        evidence_confirmed_by=answer.evidence_confirmed_by if counted.value else "",
+        statement=facts.statement(code, answer.value),
+        basis=answer.get_basis_display() if answer.value else "",
+        reason=answer.not_applicable_reason if answer.value is None else "",
+        evidence=answer.evidence if answer.value else "",
+        evidence_on=answer.evidence_on if answer.value else None,
+        evidence_confirmed_by=answer.evidence_confirmed_by if answer.value else "",
     )

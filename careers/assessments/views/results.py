@@ -8,8 +8,9 @@ from django.views.decorators.http import require_safe
 
 from careers.assessments import queries
 from careers.assessments.models import Assessment
-from careers.assessments.wording import Words, who_sees
+from careers.profiles.models import AccessEntry
 from careers.profiles.queries import profile_of
+from careers.profiles.views import note_look
 
 
 @require_safe
@@ -19,15 +20,12 @@ def result(request: HttpRequest, pk: int) -> HttpResponse:
     if assessment.is_draft:
         return redirect("assessments:check", pk=pk)
     page = queries.result_page(assessment, is_own=assessment.profile.user_id == request.user.pk)
+    note_look(request, assessment.profile, AccessEntry.What.RESULT)
     context = {"assessment": assessment, "page": page}
     return render(request, "assessments/result.html", context)
 
 
 @require_safe
 def history(request: HttpRequest) -> HttpResponse:
-    profile = profile_of(request.user)
-    context = {
-        "rows": queries.history(profile),
-        "who_sees": who_sees(str(profile.manager or ""), Words(competencies={}), str(profile)),
-    }
-    return render(request, "assessments/history.html", context)
+    rows = queries.history(profile_of(request.user))
+    return render(request, "assessments/history.html", {"rows": rows})

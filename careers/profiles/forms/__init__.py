@@ -1,5 +1,6 @@
 """What people enter about themselves."""
 
+from careers.profiles.forms.absence import AbsenceForm
 from careers.profiles.forms.profile import (
     EARLIEST_AWARD,
     NAME_LENGTH,
@@ -9,13 +10,16 @@ from careers.profiles.forms.profile import (
     ProfileForm,
     SignupForm,
 )
+from careers.profiles.forms.reminders import RemindersForm
 
 __all__ = [
     "EARLIEST_AWARD",
     "NAME_LENGTH",
+    "AbsenceForm",
     "AddHeldForm",
     "DateInput",
     "HeldForm",
     "ProfileForm",
+    "RemindersForm",
     "SignupForm",
 ]

@@ -140,10 +140,13 @@ class ProfileQuerySet(models.QuerySet["Profile"]):
         # A pattern knows capitals beyond ASCII on SQLite too, where `icontains` does not.
         return self.filter(found | Q(job_title__iregex=re.escape(text)))
 
-    def by_name(self) -> ProfileQuerySet:
-        """In the order of names, letter by letter: a database's own order depends on its set-up."""
+    def by_name(self, *before: Any) -> ProfileQuerySet:
+        """In the order of names, letter by letter: a database's own order depends on its set-up.
+
+        `before`: what is compared before the names, as for `order_by`.
+        """
         letters = "C" if connections[self.db].vendor == "postgresql" else "BINARY"
-        return self.order_by(Collate("user__name_folded", letters), "pk")
+        return self.order_by(*before, Collate("user__name_folded", letters), "pk")
 
 
 class Profile(models.Model):

@@ -1,5 +1,7 @@
 """Named reads about people: the profile, its line of management, what it holds."""
 
+from careers.profiles.queries.leads import leads_of
+from careers.profiles.queries.looks import Look, LooksPage, looks_lately, looks_page
 from careers.profiles.queries.people import (
     EXPIRES_SOON_DAYS,
     HeldRow,
@@ -19,23 +21,48 @@ from careers.profiles.queries.people import (
     validity_of,
     visible_profile,
 )
+from careers.profiles.queries.reminders import reminder_choice_of
+from careers.profiles.queries.standing_in import (
+    Absence,
+    StandingIn,
+    absences_of,
+    delegate_called,
+    last_day,
+    leads_people,
+    stand_ins_of,
+    stands_in_for,
+)
 
 __all__ = [
     "EXPIRES_SOON_DAYS",
+    "Absence",
     "HeldRow",
+    "Look",
+    "LooksPage",
     "ProfilePage",
+    "StandingIn",
     "Validity",
+    "absences_of",
     "account",
     "certifications_to_choose",
+    "delegate_called",
     "has_reports",
     "held_rows",
     "holdings_in",
     "holdings_of",
     "is_address_of_another",
     "is_owned",
+    "last_day",
+    "leads_of",
+    "leads_people",
+    "looks_lately",
+    "looks_page",
     "name_to_choose",
     "own_page",
     "profile_of",
+    "reminder_choice_of",
+    "stand_ins_of",
+    "stands_in_for",
     "validity_of",
     "visible_profile",
 ]

@@ -4,19 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any, cast
 
 from allauth.account.models import EmailAddress
 from django.core.exceptions import PermissionDenied
 from django.db.models import Case, Exists, OuterRef, Q, QuerySet, When
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from careers.certifications.models import Certification
 from careers.domain import planner
 from careers.domain.renewal import current_until
 from careers.profiles.models import HeldCertification, Profile, User
+from careers.profiles.queries.looks import Look, looks_lately
+from careers.profiles.queries.standing_in import (
+    StandingIn,
+    leads_people,
+    stand_ins_of,
+    stands_in_for,
+)
 
 EXPIRES_SOON_DAYS = 90
 """From how many days before its end a certification is shown as ending soon (our choice)."""
@@ -49,6 +57,10 @@ class HeldRow:
 class ProfilePage:
     profile: Profile
     held: tuple[HeldRow, ...]
+    looks: tuple[Look, ...]  # the last ones
+    leads: bool  # somebody reports to them
+    stands_in_for: tuple[StandingIn, ...]
+    stand_ins: tuple[StandingIn, ...]  # for their manager
 
 
 def account(user_id: Any) -> User | None:
@@ -195,10 +207,20 @@ def _label(validity: Validity) -> str:
     }[validity]
 
 
-def own_page(user: Any, *, today: date) -> ProfilePage:
-    """Everything the page about oneself shows. Two SQL queries."""
+def own_page(user: Any, *, now: datetime) -> ProfilePage:
+    """Everything the page about oneself shows.
+
+    Three SQL queries, one more with a manager, and one for somebody who leads.
+    """
     profile = profile_of(user)
-    return ProfilePage(profile=profile, held=held_rows(profile, today=today))
+    return ProfilePage(
+        profile=profile,
+        held=held_rows(profile, today=timezone.localdate(now)),
+        looks=looks_lately(profile),
+        leads=has_reports(user) and leads_people(profile),
+        stands_in_for=stands_in_for(user, now),
+        stand_ins=stand_ins_of(profile, now),
+    )
 
 
 def certifications_to_choose() -> tuple[tuple[str, tuple[Certification, ...]], ...]:

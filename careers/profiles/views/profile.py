@@ -20,7 +20,7 @@ def _own_held(request: HttpRequest, pk: int) -> HeldCertification:
 
 @require_safe
 def detail(request: HttpRequest) -> HttpResponse:
-    page = queries.own_page(request.user, today=timezone.localdate())
+    page = queries.own_page(request.user, now=timezone.now())
     return render(request, "profiles/detail.html", {"page": page, "profile": page.profile})
 
 

@@ -18,6 +18,7 @@ from careers.certifications.models import Certification
 from careers.domain.planner import Plan
 from careers.profiles.models import Profile
 from careers.roadmaps import queries
+from careers.roadmaps.actions import telling
 from careers.roadmaps.actions.problems import NoPlanFits, NotAssessed, ProposalChanged
 from careers.roadmaps.actions.rows import locked_roadmap
 from careers.roadmaps.actions.wishes import set_wishes
@@ -34,7 +35,8 @@ def accept(*, profile: Profile, digest: str, now: datetime) -> Acceptance | None
     """Make the proposal the person's plan; sent twice, it is accepted once.
 
     `digest` names the proposal that was looked at. Returns nothing when the accepted plan is that
-    already. About a dozen SQL statements and one for each step. Raises NotAssessed, NoPlanFits or
+    already. Whoever leads the person is told if it waits to be agreed. About a dozen SQL
+    statements, one for each step, and those of telling. Raises NotAssessed, NoPlanFits or
     ProposalChanged.
     """
     roadmap = locked_roadmap(profile=profile, now=now)
@@ -189,6 +191,7 @@ def _store(
     roadmap.basis = {**queries.basis_of(situation), "acceptance": acceptance.pk}
     roadmap.declined = ""
     roadmap.save()
+    telling.tell_waiting(acceptance=acceptance, profile=roadmap.profile, now=now)
     return acceptance
 
 

@@ -1,5 +1,9 @@
 """Decisions that cannot be taken; the text of each says why, to the person."""
 
+from __future__ import annotations
+
+from careers.roadmaps.agreed import LookedAt
+
 
 class RoadmapProblem(Exception):
     """A decision that cannot be taken; the text says why, to the person."""
@@ -55,3 +59,35 @@ class NoPlanFits(RoadmapProblem):
 
 class TooManyScenarios(RoadmapProblem):
     """A person has MOST_SCENARIOS scenarios already."""
+
+
+class OwnPlan(RoadmapProblem):
+    """Nobody decides as a manager about the own plan."""
+
+
+class NoPlanToAgree(RoadmapProblem):
+    """No plan was accepted, or nothing differs from the version agreed to."""
+
+
+class AgreementConflict(RoadmapProblem):
+    """The plan, or the version agreed to, is another one than was looked at."""
+
+    def __init__(self, text: str, looked_at: LookedAt | None) -> None:
+        super().__init__(text)
+        self.looked_at = looked_at  # None: what was sent says nothing that can be read
+
+
+class NoExperienceAsked(RoadmapProblem):
+    """No experience stands instead of what the certification asks for."""
+
+
+class CommentMissing(RoadmapProblem):
+    """A comment has words in it."""
+
+
+class CommentTooLong(RoadmapProblem):
+    """The comment is longer than COMMENT_LENGTH characters."""
+
+
+class SentAlready(RoadmapProblem):
+    """The form was sent before, with other words in it."""

@@ -42,6 +42,7 @@ class WhatIfForm(forms.Form):
         sent = data.copy()
         self.chosen = asked.find(sent.get("competency", ""))
         self.present: Answer | None = None
+        self.agreed = ""  # the agreed value, which counts whatever was answered
         is_lost = bool(sent.get("answer")) and not self.chosen
         if not self.chosen:  # an answer to nothing is none, and the question is what is wrong
             sent.pop("answer", None)
@@ -49,10 +50,11 @@ class WhatIfForm(forms.Form):
         else:
             self.present = asked.answers.get(self.chosen.code)
             sent["competency"] = self.chosen.code
+            self.agreed = asked.agreed_choice(self.chosen.code)
             if self.present:
-                sent.setdefault("answer", self.present.choice)
-            usual = self.present.basis if self.present else Answer.Basis.REGULARLY
-            sent.setdefault("basis", usual)
+                sent.setdefault("answer", self.agreed or self.present.choice)
+            own = None if self.agreed else self.present
+            sent.setdefault("basis", own.basis if own else Answer.Basis.REGULARLY)
         super().__init__(sent)
         self.fields["competency"].required = is_lost
         questions = [(one.code, one.name) for one in asked.sheet]

@@ -16,6 +16,7 @@ from careers.roadmaps.models.inputs import (
 )
 from careers.roadmaps.models.roadmap import (
     MOST_STUDY_HOURS,
+    MOST_SUCCESSORS,
     REASON_LENGTH,
     Acceptance,
     Roadmap,
@@ -30,6 +31,7 @@ __all__ = [
     "MOST_HOURS_A_WEEK",
     "MOST_SCENARIOS",
     "MOST_STUDY_HOURS",
+    "MOST_SUCCESSORS",
     "REASON_LENGTH",
     "Acceptance",
     "AgreedPlan",

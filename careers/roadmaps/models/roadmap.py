@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Case, Exists, F, OuterRef, Q, When
 from django.utils.translation import gettext_lazy as _
 
 from careers.certifications.models import Certification, currency_validator
@@ -16,6 +16,9 @@ from careers.roadmaps.models.inputs import PlanInputs
 REASON_LENGTH = 300
 MOST_STUDY_HOURS = 2000
 """A working year: more is a slip of the pen."""
+
+MOST_SUCCESSORS = 3
+"""How often one certification has been replaced, at most: so far the database follows."""
 
 
 class RoadmapQuerySet(models.QuerySet["Roadmap"]):
@@ -46,18 +49,27 @@ class Roadmap(PlanInputs):
         return str(_("Roadmap of %(name)s") % {"name": self.profile})
 
 
+def _held() -> Exists:
+    """Whether the person of a step holds its certification, or what has replaced it since."""
+    gives = Q(certification=OuterRef("certification"))
+    for number in range(1, MOST_SUCCESSORS + 1):
+        path = "__".join(["certification", *["successor"] * number])
+        gives |= Q(certification=OuterRef(path))
+    return Exists(HeldCertification.objects.filter(gives, profile=OuterRef("roadmap__profile")))
+
+
 class RoadmapStepQuerySet(models.QuerySet["RoadmapStep"]):
     def in_plan(self) -> RoadmapStepQuerySet:
         """Steps of accepted plans that nobody has set aside, done or not."""
         return self.filter(place__isnull=False).exclude(status=RoadmapStep.Status.DROPPED)
 
+    def with_held(self) -> RoadmapStepQuerySet:
+        """Steps with `is_held`: who holds a successor holds what its predecessor gives."""
+        return self.annotate(is_held=_held())
+
     def not_held(self) -> RoadmapStepQuerySet:
-        """Steps that are still to do: who holds a successor holds what its predecessor gives."""
-        held = HeldCertification.objects.filter(profile=OuterRef("roadmap__profile")).filter(
-            Q(certification=OuterRef("certification"))
-            | Q(certification=OuterRef("certification__successor"))
-        )
-        return self.filter(~Exists(held))
+        """Steps that are still to do."""
+        return self.filter(~_held())
 
     def to_do(self) -> RoadmapStepQuerySet:
         return self.in_plan().not_held()
@@ -74,9 +86,9 @@ class RoadmapStepQuerySet(models.QuerySet["RoadmapStep"]):
         A step that is new, has another day or another price; or one that was agreed and is in the
         accepted plan no more.
         """
+        day = Case(When(status=RoadmapStep.Status.BOOKED, then=F("exam_on")), default=F("ends_on"))
         # Said without a negation: what is unknown (NULL) is neither equal nor unequal in SQL.
-        has_no_day, has_another_day = Q(agreed_on=None), Q(agreed_on__lt=F("ends_on"))
-        has_another_day |= Q(agreed_on__gt=F("ends_on"))
+        has_no_day, has_another_day = Q(agreed_on=None), Q(agreed_on__lt=day) | Q(agreed_on__gt=day)
         has_a_new_price = Q(agreed_cost_minor=None, cost_minor__isnull=False)
         has_lost_its_price = Q(agreed_cost_minor__isnull=False, cost_minor=None)
         has_another_price = Q(agreed_cost_minor__lt=F("cost_minor"))

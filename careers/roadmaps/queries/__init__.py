@@ -1,11 +1,13 @@
 """Named reads of a roadmap."""
 
+from careers.roadmaps.queries.agreeing import agreement_of, plan_review, plan_steps
 from careers.roadmaps.queries.choices import (
     choices_of,
     scenario_of,
     scenarios_of,
     wishes_of_scenario,
 )
+from careers.roadmaps.queries.conversation import conversation_of, unread_comments
 from careers.roadmaps.queries.export import export_of
 from careers.roadmaps.queries.roadmap import Change, ChangeKind, roadmap_from, roadmap_of
 from careers.roadmaps.queries.scenarios import scenarios_page
@@ -36,16 +38,20 @@ __all__ = [
     "Situation",
     "StepPage",
     "WhatIfView",
+    "agreement_of",
     "as_it_was",
     "asked_in",
     "assessment_to_try",
     "basis_of",
     "choices_of",
     "choosable",
+    "conversation_of",
     "export_of",
     "feed_of",
     "link_of",
     "passed_page",
+    "plan_review",
+    "plan_steps",
     "redated",
     "roadmap_from",
     "roadmap_of",
@@ -55,6 +61,7 @@ __all__ = [
     "sharing_of",
     "situation_of",
     "step_page",
+    "unread_comments",
     "what_if",
     "wishes_of_scenario",
 ]

@@ -19,6 +19,7 @@ OF_STEP = (
     "reason",
     "is_pinned",
     "is_agreed",
+    "agreed_on",
     "is_preferred",
     "is_experience_confirmed",
     "study_hours",
@@ -43,6 +44,8 @@ def choices_of(profile: Profile) -> Choices:
             "steps__certification__key",
             "steps__cost_minor",
             "steps__cost_currency",
+            "steps__agreed_cost_minor",
+            "steps__agreed_cost_currency",
             *(f"steps__{name}" for name in OF_STEP),
         )
     )
@@ -66,12 +69,16 @@ def _choices(rows: list[dict[str, Any]]) -> Choices:
 
 
 def _step(row: Mapping[str, Any]) -> StepChoice:
-    minor = row["steps__cost_minor"]
     return StepChoice(
         key=row["steps__certification__key"],
-        cost=None if minor is None else Money(minor=minor, currency=row["steps__cost_currency"]),
+        cost=_money(row["steps__cost_minor"], row["steps__cost_currency"]),
+        agreed_cost=_money(row["steps__agreed_cost_minor"], row["steps__agreed_cost_currency"]),
         **{name: row[f"steps__{name}"] for name in OF_STEP},
     )
+
+
+def _money(minor: int | None, currency: str) -> Money | None:
+    return None if minor is None else Money(minor=minor, currency=currency)
 
 
 def _wishes(

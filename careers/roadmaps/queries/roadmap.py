@@ -17,7 +17,7 @@ from careers.domain import planner
 from careers.domain.credit import credits
 from careers.domain.renewal import keeping
 from careers.profiles import queries as profiles
-from careers.profiles.models import Profile
+from careers.profiles.models import Profile, User
 from careers.roadmaps import comparing, crediting, explanations, outlook, plans, prices
 from careers.roadmaps.choices import Choices, StepChoice
 from careers.roadmaps.explanations import Words
@@ -26,6 +26,7 @@ from careers.roadmaps.page import (
     ExclusionView,
     RoadmapView,
 )
+from careers.roadmaps.queries.beside import Asked, beside_of, rows_beside
 from careers.roadmaps.queries.choices import choices_of
 from careers.roadmaps.queries.decided import decided
 from careers.roadmaps.queries.situation import Situation, situation_from
@@ -55,6 +56,7 @@ class _Facts:
     cards: Mapping[str, CertificationCard]
     texts: Texts
     words: Words
+    asked: Asked
 
     @property
     def result(self) -> ResultView:
@@ -70,25 +72,36 @@ class _Facts:
 
 
 def roadmap_of(
-    profile: Profile, today: date, *, is_own: bool = True, change: Change | None = None
+    profile: Profile,
+    today: date,
+    *,
+    is_own: bool = True,
+    change: Change | None = None,
+    reader: User | None = None,
 ) -> RoadmapView | None:
     """Return the page of a roadmap, or None before the first submitted self-assessment.
 
-    `is_own` chooses the voice, `change` asks for a sentence on what a decision did to the plan.
-    Six SQL queries, one before the first result.
+    `is_own` chooses the voice, `change` asks for a sentence on what a decision did to the plan,
+    `reader` for the agreement and the conversation. Six SQL queries, one before the first result.
     """
-    found = roadmap_with_inputs(profile, today, is_own=is_own, change=change)
+    found = roadmap_with_inputs(profile, today, is_own=is_own, change=change, reader=reader)
     return found[0] if found else None
 
 
 def roadmap_with_inputs(
-    profile: Profile, today: date, *, is_own: bool = True, change: Change | None = None
+    profile: Profile,
+    today: date,
+    *,
+    is_own: bool = True,
+    change: Change | None = None,
+    reader: User | None = None,
 ) -> tuple[RoadmapView, planner.Inputs] | None:
     """Return the same with what the planner was given for it. Six SQL queries, or one."""
     result = assessments.latest_result(profile)
     if result is None:
         return None
-    facts = _facts(profile, result, profiles.holdings_of(profile), today, is_own=is_own)
+    held, asked = profiles.holdings_of(profile), Asked(reader=reader)
+    facts = _facts(profile, result, held, today, is_own=is_own, asked=asked)
     return _page(profile, facts, today, change), facts.inputs
 
 
@@ -98,11 +111,15 @@ def roadmap_from(
     held: tuple[planner.Holding, ...],
     today: date,
     *,
-    is_own: bool = True,
-    change: Change | None = None,
+    unread_by: User | None = None,
 ) -> RoadmapView:
-    """Return the same for a person whose result and holdings have been read. Four SQL queries."""
-    return _page(profile, _facts(profile, result, held, today, is_own=is_own), today, change)
+    """Return the own page for a person whose result and holdings have been read.
+
+    With the comments that `unread_by` has not read. Four SQL queries.
+    """
+    asked = Asked(unread_by=unread_by)
+    facts = _facts(profile, result, held, today, is_own=True, asked=asked)
+    return _page(profile, facts, today, None)
 
 
 def _facts(
@@ -112,8 +129,10 @@ def _facts(
     today: date,
     *,
     is_own: bool,
+    asked: Asked,
 ) -> _Facts:
-    choices, catalogue, told = choices_of(profile), certifications.catalogue(), texts()
+    choices, catalogue = choices_of(profile), certifications.catalogue()
+    told = texts(*rows_beside(profile, asked))
     situation = situation_from(result, held, choices, catalogue.certifications, today)
     return _Facts(
         situation=situation,
@@ -121,6 +140,7 @@ def _facts(
         cards=catalogue.cards,
         texts=told,
         words=_words(situation.inputs, catalogue.cards, told, is_own=is_own),
+        asked=asked,
     )
 
 
@@ -156,7 +176,6 @@ def _page(profile: Profile, facts: _Facts, today: date, change: Change | None) -
         profile_id=profile.pk,
         person=str(profile.user),
         is_own=words.is_own,
-        has_manager=profile.manager_id is not None,
         title=_title(target, words),
         level=result.level,
         level_label=labels.get(result.level, ""),
@@ -188,6 +207,7 @@ def _page(profile: Profile, facts: _Facts, today: date, change: Change | None) -
         change=_change_view(change, facts),
         facts_on=_facts_on(plan, facts.cards),
         **vars(decided(situation, facts.cards, words, today)),
+        **vars(beside_of(facts.asked, facts.texts, situation, words)),
     )
 
 

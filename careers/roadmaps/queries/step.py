@@ -8,6 +8,7 @@ from datetime import date
 from careers.certifications.models import Certification
 from careers.profiles.models import Profile
 from careers.roadmaps.choices import StepChoice
+from careers.roadmaps.conversation import Conversation
 from careers.roadmaps.page import StepView
 from careers.roadmaps.queries.roadmap import roadmap_of
 
@@ -19,6 +20,8 @@ class StepPage:
     step: StepView | None  # None: it is not in the plan
     said: StepChoice | None
     currency: str
+    profile_id: int
+    conversation: Conversation  # about this step
 
 
 def step_page(profile: Profile, key: str, today: date) -> StepPage | None:
@@ -26,8 +29,8 @@ def step_page(profile: Profile, key: str, today: date) -> StepPage | None:
 
     None for one that is not in the catalogue, and before the first result. Six SQL queries.
     """
-    roadmap = roadmap_of(profile, today)
-    if roadmap is None or key not in roadmap.called:
+    roadmap = roadmap_of(profile, today, reader=profile.user)
+    if roadmap is None or key not in roadmap.called or roadmap.conversation is None:
         return None
     return StepPage(
         key=key,
@@ -35,6 +38,8 @@ def step_page(profile: Profile, key: str, today: date) -> StepPage | None:
         step=next((step for step in roadmap.steps if step.key == key), None),
         said=roadmap.said.get(key),
         currency=roadmap.currency,
+        profile_id=profile.pk,
+        conversation=roadmap.conversation.about(key),
     )
 
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, field
 
-from django.db.models import F, IntegerField, QuerySet, TextField, Value
+from django.db.models import F
 
 from careers.certifications.models import Certification, Prerequisite
 from careers.levels.models import Competency, Level, WorkAction
 from careers.roadmaps.booking import Conditions
+from careers.roadmaps.queries.rows import Row, Rows, part, read
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -19,59 +19,60 @@ class Texts:
     competencies: Mapping[str, str]  # code -> name
     actions: Mapping[tuple[str, int], str]  # competency code, level reached -> what to do
     conditions: Mapping[str, Conditions]  # certification -> experience asked for
+    beside: Mapping[str, tuple[Row, ...]] = field(default_factory=dict)  # what else was asked for
 
 
-def texts() -> Texts:
+def texts(*beside: Rows) -> Texts:
     """Return every word a roadmap may need, whatever the size of the tables. One SQL query.
 
-    Five small tables in one union: the page asks about all of them every time it is shown.
+    Five small tables in one union: the page asks about all of them every time it is shown. Rows of
+    `beside` come with them, by their kinds.
     """
-    found: dict[str, list[tuple[str, int, str]]] = {}
-    for kind, key, number, text in _rows():
-        found.setdefault(kind, []).append((key, number, text))
+    found = read(*_parts(), *beside)
     return Texts(
-        levels={number: text for _key, number, text in found.get("level", ())},
-        competencies={key: text for key, _number, text in found.get("competency", ())},
-        actions={(key, number): text for key, number, text in found.get("action", ())},
+        levels={row.number: row.text for row in found.get("level", ())},
+        competencies={row.key: row.text for row in found.get("competency", ())},
+        actions={(row.key, row.number): row.text for row in found.get("action", ())},
         conditions=_conditions(found.get("besides", ()), found.get("instead", ())),
+        beside=found,
     )
 
 
-def _conditions(
-    besides: Iterable[tuple[str, int, str]], instead: Iterable[tuple[str, int, str]]
-) -> dict[str, Conditions]:
-    always = {key: text for key, _number, text in besides}
+def _conditions(besides: Iterable[Row], instead: Iterable[Row]) -> dict[str, Conditions]:
+    always = {row.key: row.text for row in besides}
     others: dict[str, tuple[str, ...]] = {}
-    for key, _number, text in sorted(instead):
-        others[key] = (*others.get(key, ()), text)
+    for row in sorted(instead, key=lambda row: (row.key, row.number)):
+        others[row.key] = (*others.get(row.key, ()), row.text)
     return {
         key: Conditions(besides=always.get(key, ""), instead=others.get(key, ()))
         for key in {**always, **others}
     }
 
 
-def _rows() -> QuerySet[Any, Any]:
-    """Rows of kind, key, number, text."""
-    zero = Value(0, output_field=IntegerField())
-    nothing = Value("", output_field=TextField())
+def _parts() -> tuple[Rows, ...]:
     required = Certification.objects.exclude(experience_required="")
-    instead = Prerequisite.objects.exclude(or_experience="")
-    return _part(Level.objects.all(), "level", nothing, F("number"), "label").union(
-        _part(Competency.objects.all(), "competency", F("code"), zero, "name"),
-        _part(
-            WorkAction.objects.all(), "action", F("competency__code"), F("level__number"), "text"
+    return (
+        part(Level.objects.all(), "level", number=F("number"), text=F("label")),
+        part(Competency.objects.all(), "competency", key=F("code"), text=F("name")),
+        part(
+            WorkAction.objects.all(),
+            "action",
+            key=F("competency__code"),
+            number=F("level__number"),
+            text=F("text"),
         ),
-        _part(required, "besides", F("key"), zero, "experience_required"),
-        _part(instead, "instead", F("certification__key"), F("number"), "or_experience"),
-        all=True,
+        part(required, "besides", key=F("key"), text=F("experience_required")),
+        instead(),
     )
 
 
-def _part(rows: QuerySet[Any], kind: str, key: Any, number: Any, text: str) -> QuerySet[Any, Any]:
-    told: QuerySet[Any, Any] = rows.order_by().annotate(
-        of_kind=Value(kind, output_field=TextField()),
-        of_key=key,
-        of_number=number,
-        of_text=F(text),
+def instead() -> Rows:
+    """What experience replaces a certification that is asked for. Part of an SQL query."""
+    return part(
+        Prerequisite.objects.exclude(or_experience=""),
+        "instead",
+        key=F("certification__key"),
+        number=F("number"),
+        text=F("or_experience"),
+        about=F("certification__name"),
     )
-    return told.values_list("of_kind", "of_key", "of_number", "of_text")

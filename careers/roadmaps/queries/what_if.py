@@ -36,6 +36,14 @@ class Asked:
         """The question with this code, in capitals or not."""
         return next((one for one in self.sheet if one.code.lower() == code.lower()), None)
 
+    def agreed_choice(self, code: str) -> str:
+        """The agreed value as the form writes it; empty before both have agreed."""
+        answer = self.answers.get(code)
+        if answer is None or assessments.agreed_review(self.assessment) is None:
+            return ""
+        value = answer.rating.agreed_value
+        return NOT_APPLICABLE if value is None else str(value)
+
 
 @dataclass(frozen=True, kw_only=True)
 class WhatIfView:
@@ -49,7 +57,7 @@ def assessment_to_try(user: Any, pk: int | None) -> Assessment | None:
     Without a number it is the newest that was handed in, else the draft.
     """
     own = Assessment.objects.owned_by(user).select_related(
-        "profile", "instrument", "remit", "result"
+        "profile", "instrument", "remit", "result", "review"
     )
     if pk is not None:
         return own.filter(pk=pk).first()
@@ -82,7 +90,8 @@ def what_if(asked: Asked, tried: Tried | None, today: date) -> WhatIfView:
 
 
 def _values(asked: Asked) -> dict[str, scoring.Answer]:
-    return {one.competency: one for one in assessments.as_domain(asked.answers.values())}
+    given = tuple(asked.answers.values())
+    return {one.competency: one for one in assessments.counting(asked.assessment, given)}
 
 
 def _tried(tried: Tried, asked: Asked) -> scoring.Answer:

@@ -1,5 +1,6 @@
 """The pages of a roadmap, and the ways it leaves the portal."""
 
+from careers.roadmaps.views.conversation import comment, read
 from careers.roadmaps.views.deciding import accept, decline, undo
 from careers.roadmaps.views.inputs import inputs
 from careers.roadmaps.views.roadmap import detail, exclude, include, mine
@@ -32,6 +33,7 @@ __all__ = [
     "adopt_scenario",
     "book",
     "calendar",
+    "comment",
     "decline",
     "detail",
     "edit_scenario",
@@ -47,6 +49,7 @@ __all__ = [
     "paper",
     "passed",
     "pin",
+    "read",
     "release",
     "remove_scenario",
     "revoke_feed",

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any, cast
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -7,10 +9,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from careers.certifications.queries import cards
-from careers.profiles.models import Profile
+from careers.profiles.models import AccessEntry, Profile, User
 from careers.profiles.queries import profile_of, visible_profile
+from careers.profiles.views import note_look
 from careers.roadmaps import actions, queries
-from careers.roadmaps.forms import ExclusionForm
+from careers.roadmaps.forms import ExclusionForm, comment_form
 from careers.roadmaps.queries import Change, ChangeKind
 
 
@@ -25,10 +28,15 @@ def detail(request: HttpRequest, profile_pk: int) -> HttpResponse:
     if profile is None:
         raise Http404
     is_own = profile.user_id == request.user.pk
+    change, reader = _change(request) if is_own else None, cast(User, request.user)
     page = queries.roadmap_of(
-        profile, timezone.localdate(), is_own=is_own, change=_change(request) if is_own else None
+        profile, timezone.localdate(), is_own=is_own, change=change, reader=reader
     )
-    context = {"profile": profile, "is_own": is_own, "page": page}
+    note_look(request, profile, AccessEntry.What.PLAN)
+    context: dict[str, Any] = {"profile": profile, "is_own": is_own, "page": page}
+    if page and page.conversation:
+        steps = [(step.key, step.name) for step in page.steps]
+        context["comment_form"] = comment_form(steps=steps, seen=page.conversation.newest)
     return render(request, "roadmaps/detail.html", context)
 
 

@@ -18,7 +18,7 @@ from careers.profiles.forms import HeldForm
 from careers.profiles.queries import profile_of
 from careers.roadmaps import actions, queries
 from careers.roadmaps.choices import Status
-from careers.roadmaps.forms import BookingForm, FiguresForm, NotPassedForm
+from careers.roadmaps.forms import BookingForm, FiguresForm, NotPassedForm, comment_form
 from careers.roadmaps.queries import StepPage
 from careers.roadmaps.views.deciding import by_button
 
@@ -57,6 +57,7 @@ def _show(
         ),
         "not_passed": NotPassedForm(),
         "figures": FiguresForm.for_step(said, page.currency),
+        "comment_form": comment_form(step=page.key, to="step"),
     }
     if wrong is not None:
         context |= {name: wrong, "form": wrong}

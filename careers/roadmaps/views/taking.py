@@ -10,8 +10,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from careers.profiles.models import Profile
+from careers.profiles.models import AccessEntry, Profile
 from careers.profiles.queries import visible_profile
+from careers.profiles.views import note_look
 from careers.roadmaps import exports, queries, tables
 from careers.roadmaps.diary import diary_of
 from careers.roadmaps.exports import Export
@@ -24,6 +25,7 @@ def paper(request: HttpRequest, profile_pk: int) -> HttpResponse:
     page = queries.roadmap_of(profile, today, is_own=is_own)
     if page is None:
         raise Http404
+    note_look(request, profile, AccessEntry.What.FILE)
     context = {
         "page": page,
         "is_own": is_own,
@@ -60,6 +62,7 @@ def _export(request: HttpRequest, profile_pk: int, today: date) -> Export:
     found = queries.export_of(profile, today, is_own=profile.user_id == request.user.pk)
     if found is None:
         raise Http404
+    note_look(request, profile, AccessEntry.What.FILE)
     return found
 
 

@@ -8,14 +8,17 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
+from hashlib import sha256
 
-from careers.profiles.models import Profile
+from careers.profiles.models import Profile, User
 from careers.roadmaps import actions, queries
 from careers.teams.demo.people import Person
 from careers.teams.demo.stories import Deed, is_told_exactly
 
 ACCEPTED_DAYS_AGO = 7
 LONG_AGO_DAYS = 240
+AGREED_DAYS_AGO = 5
+NONCE_LENGTH = 32
 BOOKED_IN_DAYS = 40
 QUOTED_MINOR = 45_000
 """Made up, like everything of the demo: a price somebody was quoted."""
@@ -90,6 +93,42 @@ def _compare(profile: Profile, today: date) -> None:
         actions.add_scenario(profile=profile, name=name, wishes=wishes, now=now)
 
 
+def _agree(profile: Profile, today: date) -> None:
+    if profile.manager:
+        now = _at(today - timedelta(days=AGREED_DAYS_AGO))
+        by = profile.manager.user
+        mark = queries.plan_review(profile, by, today).mark
+        text = "A good plan. Tell me early if the second exam gets too close to the busy weeks."
+        actions.agree_plan(profile=profile, by=by, mark=mark, comment=text, now=now)
+
+
+def _confirm_experience(profile: Profile, today: date) -> None:
+    if profile.manager:
+        by, now = profile.manager.user, _at(today - timedelta(days=AGREED_DAYS_AGO))
+        for one in queries.plan_review(profile, by, today).experiences[:1]:
+            actions.confirm_experience(
+                profile=profile, key=one.key, is_confirmed=True, by=by, now=now
+            )
+
+
+def _answer(profile: Profile, today: date) -> None:
+    if profile.manager:
+        text = "Thank you for sharing this. Let us talk about the order of the exams on Thursday."
+        _say(profile, profile.manager.user, text, None, today - timedelta(days=2))
+
+
+def _ask(profile: Profile, today: date) -> None:
+    text = "May I study for this one on Friday afternoons until the exam?"
+    _say(profile, profile.user, text, _first(profile, today), today - timedelta(days=1))
+
+
+def _say(profile: Profile, author: User, text: str, key: str | None, day: date) -> None:
+    nonce = sha256(text.encode()).hexdigest()[:NONCE_LENGTH]
+    actions.add_comment(
+        profile=profile, author=author, key=key, text=text, nonce=nonce, now=_at(day)
+    )
+
+
 DEEDS: dict[Deed, Callable[[Profile, date], None]] = {
     Deed.ACCEPTED: _accept,
     Deed.LONG_AGO: _accept_long_ago,
@@ -98,4 +137,8 @@ DEEDS: dict[Deed, Callable[[Profile, date], None]] = {
     Deed.HURRIED: _hurry,
     Deed.PRESSED: _press,
     Deed.COMPARED: _compare,
+    Deed.PLAN_AGREED: _agree,
+    Deed.EXPERIENCED: _confirm_experience,
+    Deed.ASKED: _ask,
+    Deed.ANSWERED: _answer,
 }

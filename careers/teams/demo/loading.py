@@ -7,12 +7,13 @@ from datetime import UTC, date, datetime, time
 from random import Random
 
 from django.db import transaction
+from django.db.models import F
 
 from careers.certifications.models import Certification
 from careers.domain.scoring import rule_to_data
 from careers.levels import queries as levels
 from careers.levels.models import Competency
-from careers.profiles.models import User
+from careers.profiles.models import Notice, User
 from careers.teams.demo import DOMAIN
 from careers.teams.demo.decisions import write_decisions
 from careers.teams.demo.organisation import organisations, seats
@@ -51,6 +52,9 @@ def load(*, people: int, today: date, tell: Callable[[int], None]) -> None:
         write_decisions(staff, today)
         made += size
         tell(made)
+    # What they told each other is a part of their story: none of it is mailed now.
+    told = Notice.objects.filter(sent_at=None, recipient__email__endswith=f"@{DOMAIN}")
+    told.update(sent_at=F("created_at"))
 
 
 def _world(today: date) -> World:

@@ -15,9 +15,9 @@ from careers.profiles.models import HeldCertification
 from careers.roadmaps.models import Roadmap, RoadmapStep
 from careers.teams.demo import answers, texts
 from careers.teams.demo.people import Person
+from careers.teams.demo.reviews import BATCH, Reviewed, write_reviews
 from careers.teams.demo.stories import Held, State, Validity, is_told_exactly
 
-BATCH = 2_000
 MONTH = 30.44
 """Days in a month, on average: enough for made-up dates."""
 UNKNOWN_VALIDITY = 36
@@ -71,11 +71,16 @@ def _sheets(person: Person, world: World, dice: Random) -> list[Sheet]:
     days_ago = story.days_ago if is_exact else story.days_ago + dice.randrange(0, 60)
     on = world.today - timedelta(days=days_ago)
     shown = values[: story.answered] if story.state is State.DRAFT else values
-    made = [_sheet(person, story.state, on, shown, is_exact, world, dice)]
+    # Nobody is above the director, so nobody has reviewed what the director handed in.
+    is_reviewable = person.profile.manager_id is not None
+    done = State.AGREED if is_reviewable else State.SUBMITTED
+    is_too_far = story.state in {State.REVIEWED, State.AGREED} and not is_reviewable
+    state = State.SUBMITTED if is_too_far else story.state
+    made = [_sheet(person, state, on, shown, is_exact, world, dice)]
     for _ in range(story.earlier):
         values = answers.earlier(values, dice)
         on -= timedelta(days=dice.randrange(330, 480))
-        made.append(_sheet(person, State.AGREED, on, values, is_exact, world, dice))
+        made.append(_sheet(person, done, on, values, is_exact, world, dice))
     return made[::-1]
 
 
@@ -96,14 +101,11 @@ def _write_sheets(sheets: list[Sheet], world: World) -> None:
     rows = Assessment.objects.bulk_create(
         [_assessment(sheet, world) for sheet in sheets], batch_size=BATCH
     )
-    Answer.objects.bulk_create(
-        [
-            _answer(row, sheet, given, world)
-            for row, sheet in zip(rows, sheets, strict=True)
-            for given in sheet.given
-        ],
-        batch_size=BATCH,
-    )
+    made = [
+        [_answer(row, sheet, given, world) for given in sheet.given]
+        for row, sheet in zip(rows, sheets, strict=True)
+    ]
+    Answer.objects.bulk_create([one for each in made for one in each], batch_size=BATCH)
     Result.objects.bulk_create(
         [
             _result(row, sheet, world)
@@ -111,6 +113,21 @@ def _write_sheets(sheets: list[Sheet], world: World) -> None:
             if not sheet.is_draft
         ],
         batch_size=BATCH,
+    )
+    write_reviews(
+        [
+            Reviewed(
+                assessment=row,
+                answers=answers_made,
+                given=[given.as_domain for given in sheet.given],
+                person=sheet.person,
+                on=sheet.on,
+            )
+            for row, sheet, answers_made in zip(rows, sheets, made, strict=True)
+            if sheet.state in {State.REVIEWED, State.AGREED}
+        ],
+        world.rule,
+        world.today,
     )
 
 

@@ -36,6 +36,10 @@ class Deed(StrEnum):
     HURRIED = "hurried"  # more hours a week since then: a proposal waits
     PRESSED = "pressed"  # a finish date that no plan can keep
     COMPARED = "compared"  # scenarios beside the roadmap, with quoted prices
+    PLAN_AGREED = "plan_agreed"  # the manager agreed to the accepted plan
+    EXPERIENCED = "experienced"  # the manager confirmed experience
+    ASKED = "asked"  # the person wrote about the first step, and nobody has read it
+    ANSWERED = "answered"  # the manager wrote on the roadmap
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -127,7 +131,7 @@ TEAM = (
         answers=P3,
         days_ago=16,
         held=(Held(certification="p3o-foundation"),),
-        deeds=(Deed.COMPARED,),
+        deeds=(Deed.COMPARED, Deed.ANSWERED),
     ),
     Story(state=State.NOTHING, level=2),
     Story(state=State.DRAFT, level=1, answers=P1, answered=5, days_ago=1),
@@ -136,7 +140,7 @@ TEAM = (
         level=1,
         answers=P1,
         days_ago=8,
-        deeds=(Deed.ACCEPTED, Deed.BOOKED),
+        deeds=(Deed.ACCEPTED, Deed.BOOKED, Deed.ANSWERED, Deed.ASKED),
     ),
     Story(
         state=State.REVIEWED,
@@ -152,7 +156,7 @@ TEAM = (
         level=2,
         answers=TWO_KEYS_NOT_APPLICABLE,
         days_ago=40,
-        deeds=(Deed.ACCEPTED, Deed.NOT_PASSED),
+        deeds=(Deed.ACCEPTED, Deed.PLAN_AGREED, Deed.NOT_PASSED),
     ),
     Story(state=State.DRAFT, level=2, answers=P3, answered=7, earlier=1, days_ago=3),
     Story(
@@ -161,7 +165,7 @@ TEAM = (
         answers=NEWCOMER,
         days_ago=100,
         target=3,
-        deeds=(Deed.ACCEPTED, Deed.HURRIED),
+        deeds=(Deed.ACCEPTED, Deed.PLAN_AGREED, Deed.HURRIED),
     ),
     Story(
         state=State.AGREED,
@@ -171,6 +175,7 @@ TEAM = (
         days_ago=150,
         held=(Held(certification="ppso-essentials", as_successor=True),),
         excluded=("ipmo-foundation",),
+        deeds=(Deed.EXPERIENCED, Deed.ACCEPTED, Deed.PLAN_AGREED),
     ),
     Story(state=State.SUBMITTED, level=2, answers=P2, days_ago=50, holds_all_to_level=3),
 )

@@ -68,3 +68,20 @@ EXCLUSIONS = (
     "I took a similar course two years ago and learnt little that was new.",
     "Too long away from the team this year.",
 )
+
+REVIEW_COMMENTS = (
+    "Thank you. I see most of it as you do; let us talk about the rest next week.",
+    "Good examples. Where I put a lower value I have not seen it yet, which is no fault.",
+    "Clear evidence throughout.",
+)
+
+NOTES = (
+    "I have seen this once; let us find a second occasion.",
+    "You did this for the north programme without help.",
+    "We should look at an example together.",
+)
+
+REPLIES = (
+    "I would like to show you the registers of last quarter before we settle this.",
+    "Agreed, apart from the reporting: the new dashboard was my work.",
+)

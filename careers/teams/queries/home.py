@@ -11,8 +11,10 @@ from careers.profiles import queries as profiles
 from careers.profiles.models import User
 from careers.profiles.queries import HeldRow, Validity
 from careers.roadmaps import queries as roadmaps
+from careers.roadmaps.conversation import UnreadComment
 from careers.roadmaps.page import RoadmapView
-from careers.teams.queries.people import TeamCounts, is_stale, team_counts
+from careers.teams.queries.attention import TeamCounts, team_counts
+from careers.teams.queries.people import is_stale
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,25 +24,29 @@ class HomePage:
     roadmap: RoadmapView | None  # None before the first submitted self-assessment
     is_stale: bool  # the result is older than its instrument allows
     expiring: tuple[HeldRow, ...]  # certifications that have expired or soon will
+    unread: tuple[UnreadComment, ...]  # comments of others, on the own roadmap and in the line
     team: TeamCounts | None  # None for somebody who leads nobody
 
 
 def home(user: User, *, today: date) -> HomePage:
     """Everything on the home page.
 
-    Two SQL queries, four more once there is a result, and one for somebody who leads people.
+    Three SQL queries, six once there is a result, and one more for somebody who leads people.
     """
     profile = profiles.profile_of(user)
     standing = assessments.standing(profile)
     result = standing.result
     held = profiles.held_rows(profile, today=today)
+    roadmap = None
+    if result:
+        holdings = profiles.holdings_in(held)
+        roadmap = roadmaps.roadmap_from(profile, result, holdings, today, unread_by=user)
     return HomePage(
         first_name=user.get_short_name(),
         draft=standing.draft,
-        roadmap=roadmaps.roadmap_from(profile, result, profiles.holdings_in(held), today)
-        if result
-        else None,
+        roadmap=roadmap,
         is_stale=result is not None and is_stale(result.submitted_at, today, result.stale_months),
         expiring=tuple(row for row in held if row.validity in {Validity.SOON, Validity.EXPIRED}),
-        team=team_counts(user) if profiles.has_reports(user) else None,
+        unread=roadmap.unread if roadmap else roadmaps.unread_comments(user),
+        team=team_counts(user, today=today) if profiles.has_reports(user) else None,
     )

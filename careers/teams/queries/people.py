@@ -1,161 +1,163 @@
-"""The people of one line of management, with their newest results."""
+"""Who of a line needs what: one condition each, said in SQL."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
+from functools import reduce
+from operator import or_
 from typing import Any
 
-from django.core.paginator import Page, Paginator
-from django.db.models import Count, Q, Subquery
+from django.db.models import (
+    Case,
+    DateField,
+    DateTimeField,
+    Exists,
+    F,
+    Max,
+    OuterRef,
+    Q,
+    Subquery,
+    TextChoices,
+    When,
+)
+from django.db.models.functions import Coalesce
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
-from careers.assessments.models import Assessment
-from careers.profiles.models import Profile, User
-from careers.teams.queries.line import members_visible_to, newest_of, with_newest
+from careers.assessments.models import Assessment, Review
+from careers.assessments.months import first_of_month, whole_months
+from careers.levels.models import Instrument
+from careers.profiles.models import HeldCertification
+from careers.profiles.queries import EXPIRES_SOON_DAYS
+from careers.roadmaps.models import RoadmapStep
 
-PEOPLE_ON_A_PAGE = 50
-NO_RESULT = "none"
-"""The value of the level filter for people without a submitted self-assessment."""
+
+class Need(TextChoices):
+    """Where somebody stands, as far as it asks something of somebody."""
+
+    WAITING = "waiting", _("Waiting for your review")
+    TO_AGREE = "to_agree", _("Plan waiting for agreement")
+    OVERDUE = "overdue", _("Step overdue")
+    STALE = "stale", _("Self-assessment due again")
+    EXPIRING = "expiring", _("Certification expired or ending soon")
+    NONE = "none", _("No self-assessment yet")
+    REVIEWED = "reviewed", _("Reviewed, waiting for the person")
+    AGREED = "agreed", _("Agreed")
 
 
 @dataclass(frozen=True, kw_only=True)
-class Filters:
-    """What part of the team somebody wants to see; empty means everything."""
+class Day:
+    """A day, and what is too old on it."""
 
-    is_direct_only: bool = False
-    level: str = ""  # "1" to "4", or NO_RESULT
-    text: str = ""
+    today: date
+    stale_before: Mapping[int, datetime]  # by the months that an instrument allows
 
     @property
-    def are_set(self) -> bool:
-        return bool(self.is_direct_only or self.level or self.text)
+    def soon(self) -> date:
+        """The last day on which a certification ends that is said to end soon."""
+        return self.today + timedelta(days=EXPIRES_SOON_DAYS)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Member:
-    """One row of the team page."""
-
-    profile_id: int
-    name: str
-    job_title: str
-    manager: str
-    is_direct: bool
-    assessment_id: int | None
-    level: int | None  # of the newest submitted self-assessment
-    is_provisional: bool
-    submitted_at: datetime | None
-    state_label: str
-    is_stale: bool  # older than the instrument allows
+def day_of(today: date) -> Day:
+    """What conditions need to know of a day. One SQL query."""
+    months = Instrument.objects.order_by().values_list("stale_months", flat=True).distinct()
+    return Day(today=today, stale_before={one: fresh_from(today, one) for one in months})
 
 
-@dataclass(frozen=True, kw_only=True)
-class TeamPage:
-    members: tuple[Member, ...]
-    page: Page[Profile]
-    total: int  # in the whole line, whatever the filter
-
-
-@dataclass(frozen=True, kw_only=True)
-class TeamCounts:
-    people: int
-    direct: int
-    assessed: int
-
-    @property
-    def waiting(self) -> int:
-        return self.people - self.assessed
-
-
-def team_counts(user: User) -> TeamCounts:
-    """How many people somebody leads, and how many have a result. One SQL query."""
-    counts = (
-        members_visible_to(user)
-        .order_by()
-        .annotate(newest=Subquery(newest_of().values("pk")[:1]))
-        .aggregate(
-            people=Count("pk"),
-            direct=Count("pk", filter=Q(manager__user_id=user.pk)),
-            assessed=Count("newest"),
-        )
-    )
-    return TeamCounts(**counts)
-
-
-def team_page(user: User, filters: Filters, number: Any, *, today: date) -> TeamPage:
-    """One page of the team, in the order of names. Four SQL queries.
-
-    `number` may be anything: what is no page leads to the first or the last one.
-    """
-    people = _filtered(members_visible_to(user), user, filters)
-    people = people.select_related("user", "manager__user").by_name()
-    page = Paginator(people, PEOPLE_ON_A_PAGE).get_page(number)
-    profiles = list(page.object_list)
-    newest = _newest_of(profiles)
-    return TeamPage(
-        members=tuple(_member(one, newest.get(one.pk), user, today) for one in profiles),
-        page=page,
-        total=members_visible_to(user).count(),
-    )
-
-
-def _filtered(people: Any, user: User, filters: Filters) -> Any:
-    if filters.is_direct_only:
-        people = people.filter(manager__user_id=user.pk)
-    if filters.level:
-        people = with_newest(people)
-        is_none = filters.level == NO_RESULT
-        people = (
-            people.filter(level__isnull=True) if is_none else people.filter(level=filters.level)
-        )
-    if filters.text:
-        people = people.called(filters.text)
-    return people
-
-
-def _newest_of(profiles: Iterable[Profile]) -> dict[int, dict[str, Any]]:
-    """The newest submitted self-assessments of these people, by profile. One SQL query."""
-    people = Profile.objects.filter(pk__in=[one.pk for one in profiles]).order_by()
-    newest = people.annotate(newest=Subquery(newest_of().values("pk")[:1])).values("newest")
-    rows: Iterable[Any] = (
-        Assessment.objects.filter(pk__in=newest)
-        .order_by()
-        .values(
-            "pk",
-            "profile_id",
-            "state",
-            "submitted_at",
-            "result__level",
-            "result__is_provisional",
-            "instrument__stale_months",
-        )
-    )
-    return {row["profile_id"]: row for row in rows}
-
-
-def _member(profile: Profile, newest: dict[str, Any] | None, user: User, today: date) -> Member:
-    manager = profile.manager
-    row = newest or {}
-    submitted_at = row.get("submitted_at")
-    return Member(
-        profile_id=profile.pk,
-        name=str(profile.user),
-        job_title=profile.job_title,
-        manager=str(manager) if manager else "",
-        is_direct=manager is not None and manager.user_id == user.pk,
-        assessment_id=row.get("pk"),
-        level=row.get("result__level"),
-        is_provisional=bool(row.get("result__is_provisional")),
-        submitted_at=submitted_at,
-        state_label=str(Assessment.State(row["state"]).label) if row else "",
-        is_stale=submitted_at is not None
-        and is_stale(submitted_at, today, row["instrument__stale_months"]),
-    )
+def fresh_from(today: date, months: int) -> datetime:
+    """The first moment that is not yet so many whole months ago. No SQL query."""
+    first = first_of_month(today, months_ago=months)
+    # The 30th of a February is no day: such a February is old as a whole, and March is not.
+    day = min(first + timedelta(days=today.day), first_of_month(first, months_ago=-1))
+    return timezone.make_aware(datetime.combine(day, time.min))
 
 
 def is_stale(submitted_at: datetime, today: date, months: int) -> bool:
     """Whether a self-assessment is at least this many whole months old. No SQL query."""
-    day = timezone.localtime(submitted_at).date()
-    whole = (today.year - day.year) * 12 + today.month - day.month - (today.day < day.day)
-    return whole >= months
+    return whole_months(timezone.localdate(submitted_at), today) >= months
+
+
+def needing(people: Any, need: str, day: Day) -> Any:
+    """Those of whom this is true, with `since`, the day or moment from which it is.
+
+    `people` have their `newest` self-assessment. Part of an SQL query.
+    """
+    needs = {
+        Need.TO_AGREE: _to_agree,
+        Need.OVERDUE: _overdue,
+        Need.EXPIRING: _expiring,
+    }
+    if need in needs:
+        return needs[Need(need)](people, day)
+    if need == Need.NONE:
+        return people.filter(newest__isnull=True).annotate(since=F("user__joined_at"))
+    told = Assessment.objects.filter(pk=OuterRef("newest")).values("submitted_at")
+    return people.filter(newest_is(Need(need), day)).annotate(
+        since=Subquery(told, output_field=DateTimeField())
+    )
+
+
+def newest_is(need: Need, day: Day) -> Exists:
+    """A condition on the newest self-assessment. Part of an SQL query."""
+    return Exists(Assessment.objects.filter(_standing(need, day), pk=OuterRef("newest")))
+
+
+def _standing(need: Need, day: Day) -> Q:
+    state, waits_for = Assessment.State, Review.Waiting
+    is_reviewed = Q(state=state.REVIEWED)
+    if need is Need.WAITING:
+        return Q(state=state.SUBMITTED) | is_reviewed & Q(review__waits_for=waits_for.MANAGER)
+    if need is Need.REVIEWED:
+        return is_reviewed & Q(review__waits_for=waits_for.OWNER)
+    if need is Need.AGREED:
+        return Q(state=state.AGREED)
+    old = [
+        Q(instrument__stale_months=months, submitted_at__lt=moment)
+        for months, moment in day.stale_before.items()
+    ]
+    return reduce(or_, old, Q(pk__in=()))
+
+
+def steps_to_agree() -> Any:
+    """What of the plan of the outer person is to be agreed. Part of an SQL query."""
+    return RoadmapStep.objects.to_agree().filter(roadmap__profile=OuterRef("pk")).order_by()
+
+
+def overdue_steps(today: date) -> Any:
+    """The overdue steps of the outer person. Part of an SQL query."""
+    return RoadmapStep.objects.overdue(today).filter(roadmap__profile=OuterRef("pk")).order_by()
+
+
+def ending_certifications(day: Day) -> Any:
+    """What the outer person holds that has expired or ends soon, with `until`.
+
+    One exam of a suite renews all of it, so the latest date of the suite stands for each, as in
+    `domain.renewal.current_until`. Part of an SQL query.
+    """
+    same_suite = HeldCertification.objects.filter(
+        profile=OuterRef("profile"), certification__suite=OuterRef("certification__suite")
+    )
+    latest = same_suite.order_by().values("certification__suite").annotate(on=Max("expires_on"))
+    until = Coalesce(Subquery(latest.values("on")), F("expires_on"), output_field=DateField())
+    held = HeldCertification.objects.filter(profile=OuterRef("pk"), expires_on__lte=day.soon)
+    renewed = same_suite.filter(expires_on__gt=day.soon)
+    return held.filter(~Exists(renewed)).annotate(until=until).order_by()
+
+
+def _to_agree(people: Any, _day: Day) -> Any:
+    return people.filter(Exists(steps_to_agree())).annotate(since=F("roadmap__accepted_at"))
+
+
+def _overdue(people: Any, day: Day) -> Any:
+    steps = overdue_steps(day.today)
+    was_due = Case(When(status=RoadmapStep.Status.BOOKED, then="exam_on"), default="ends_on")
+    first = steps.annotate(due_on=was_due).order_by("due_on").values("due_on")[:1]
+    return people.filter(Exists(steps)).annotate(since=Subquery(first))
+
+
+def _expiring(people: Any, day: Day) -> Any:
+    held = ending_certifications(day)
+    first = held.order_by("until").values("until")[:1]
+    return people.filter(Exists(held)).annotate(since=Subquery(first))

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from careers.profiles.models import User
 from careers.teams import queries
 from careers.teams.forms import FilterForm
+from careers.teams.heads import heads_of
 
 
 class SignedInRequest(HttpRequest):
@@ -24,11 +25,25 @@ def home(request: SignedInRequest) -> HttpResponse:
 
 @require_safe
 def index(request: SignedInRequest) -> HttpResponse:
-    form = FilterForm(request.GET)
+    page = queries.attention_page(request.user, now=timezone.now())
+    return render(request, "teams/index.html", {"page": page})
+
+
+@require_safe
+def people(request: SignedInRequest) -> HttpResponse:
+    columns = queries.competencies()
+    form = FilterForm(request.GET, columns=columns)
     filters = form.filters()
-    number = request.GET.get("page")
-    team = queries.team_page(request.user, filters, number, today=timezone.localdate())
-    kept = request.GET.copy()
-    kept.pop("page", None)
-    context = {"form": form, "filters": filters, "team": team, "kept": kept.urlencode()}
-    return render(request, "teams/index.html", context, status=422 if form.errors else 200)
+    number, today = request.GET.get("page"), timezone.localdate()
+    team = queries.matrix_page(request.user, filters, number, columns=columns, today=today)
+    context = {
+        "form": form,
+        "filters": filters,
+        "team": team,
+        "heads": heads_of(filters, columns),
+        "kept": filters.query(),
+        "back": filters.query(page=team.page.number),
+        "unsorted": filters.but(sort="").query(),
+        "today": today,
+    }
+    return render(request, "teams/people.html", context, status=422 if form.errors else 200)

@@ -1,0 +1,41 @@
+"""The access log: what its pages record, and what a person is shown of it."""
+
+from __future__ import annotations
+
+import logging
+from typing import cast
+
+from django.db import DatabaseError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from careers.profiles import actions, queries
+from careers.profiles.models import AccessEntry, Profile, User
+
+logger = logging.getLogger(__name__)
+
+
+def note_look(request: HttpRequest, profile: Profile, what: AccessEntry.What) -> None:
+    """Record that this request shows somebody the work of another; a HEAD shows nothing.
+
+    Two SQL statements, none for the own work. The reader has the right to the page, so a look that
+    cannot be recorded costs them nothing; whoever runs the portal finds it in its log.
+    """
+    if request.method != "GET" or profile.user_id == request.user.pk:
+        return
+    try:
+        actions.record_look(
+            viewer=cast(User, request.user), profile=profile, what=what, now=timezone.now()
+        )
+    except DatabaseError as fault:
+        logger.warning(
+            "A look at profile %s was not recorded: %s", profile.pk, type(fault).__name__
+        )
+
+
+@require_safe
+def looks(request: HttpRequest) -> HttpResponse:
+    found = queries.looks_page(request.user, request.GET.get("page"))
+    return render(request, "profiles/looks.html", {"found": found})
