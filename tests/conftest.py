@@ -44,7 +44,7 @@ def is_for_any_database(test: pytest.Item) -> bool:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """On the second database, leave out what no database decides; pytest says how many that are."""
+    """On the second database, leave out what no database decides."""
     if not IS_SECOND_RUN:
         return
     config.hook.pytest_deselected(items=[test for test in items if not is_for_any_database(test)])

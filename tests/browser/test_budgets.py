@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 
 import pytest
-from playwright.sync_api import Page, Response
+from playwright.sync_api import Browser, Response
 
 from careers.profiles.models import User
 from tests.browser.pages import Cast, main_pages, make_cast
@@ -23,14 +23,11 @@ def cast(portal: str) -> Cast:
     return make_cast()
 
 
-def test_pages_are_light(page: Page, portal: str, cast: Cast) -> None:
-    """Every page that people see most, each as if the browser had never been here."""
-    page.route(
-        "**/*", lambda route: route.continue_()
-    )  # with routes, nothing is taken from a cache
+def test_pages_are_light(browser: Browser, portal: str, cast: Cast) -> None:
+    """Every page that people see most, each with an empty cache."""
     too_heavy = []
     for visit in main_pages(cast):
-        bodies = loaded_by(page, portal, visit.user, visit.address)
+        bodies = loaded_by(browser, portal, visit.user, visit.address)
         sizes = {url: len(gzip.compress(body)) for url, body in bodies.items()}
         total = sum(sizes.values())
         script = sum(size for url, size in sizes.items() if ".js" in url)
@@ -39,20 +36,19 @@ def test_pages_are_light(page: Page, portal: str, cast: Cast) -> None:
     assert too_heavy == []
 
 
-def loaded_by(page: Page, portal: str, user: User | None, path: str) -> dict[str, bytes]:
-    """What a visit to a page loads, by address. What is written into the page is no load."""
-    page.context.clear_cookies()
-    if user is not None:
-        arrive(page, portal, user)
+def loaded_by(browser: Browser, portal: str, user: User | None, path: str) -> dict[str, bytes]:
+    """What a first visit to a page loads, by address. What is written into the page is no load."""
+    context = browser.new_context()
     responses: list[Response] = []
-
-    def note(response: Response) -> None:
-        responses.append(response)
-
-    page.on("response", note)
-    page.goto(f"{portal}{path}")
-    bodies = {one.url: one.body() for one in responses if not one.url.startswith("data:")}
-    page.remove_listener("response", note)
-    # A browser without a window does not fetch the icon; one with a window does.
-    icon = page.locator("link[rel=icon]").get_attribute("href") or "/favicon.ico"
-    return bodies if icon.startswith("data:") else bodies | {icon: b""}
+    try:
+        page = context.new_page()
+        if user is not None:
+            arrive(page, portal, user)
+        page.on("response", lambda response: responses.append(response))
+        page.goto(f"{portal}{path}")
+        bodies = {one.url: one.body() for one in responses if not one.url.startswith("data:")}
+        # A browser without a window does not fetch the icon; one with a window does.
+        icon = page.locator("link[rel=icon]").get_attribute("href") or "/favicon.ico"
+        return bodies if icon.startswith("data:") else bodies | {icon: b""}
+    finally:
+        context.close()

@@ -72,7 +72,7 @@ def do_the_errand(page: Page, portal: str, hands: Hands, manager: User) -> Profi
     hands.follow("Back to the list")
     assert page.url == in_list
     hands.follow("Show everybody")
-    expect(page.locator(".thinnest")).to_contain_text("Thinnest:")
+    expect(page.locator(".thinnest")).to_contain_text("Most often below target:")
     hands.follow("are below their target")
     assert "competency=" in page.url
     return person

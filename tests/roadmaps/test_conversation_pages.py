@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from careers.profiles.models import Profile, User
+from careers.profiles.models import AccessEntry, Profile, User
 from careers.roadmaps import actions, queries
 from careers.roadmaps.models import Comment, ReadMark
 from tests.factories import make_user
@@ -146,6 +146,13 @@ class TestWhatIsWrong:
         assert form["text"].value() == fields.get("text", "When shall I start?")
         assert form["nonce"].value() not in ("", NONCE, fields.get("nonce"))
         assert message in words_of(response)
+
+    def test_a_manager_who_is_shown_the_comments_again_has_looked(
+        self, person: Profile, manager: User
+    ) -> None:
+        assert post(signed_in_as(manager), person, text=" ").status_code == 422
+        looks = AccessEntry.objects.values_list("subject", "viewer", "what", "times")
+        assert list(looks) == [(person.pk, manager.pk, "plan", 1)]
 
     def test_other_words_in_a_form_that_was_sent(self, person: Profile) -> None:
         client = signed_in_as(person.user)

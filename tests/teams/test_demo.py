@@ -12,13 +12,14 @@ from django.core import mail
 from django.core.management import CommandError, call_command
 from django.db.models import Count, F
 from django.test import Client
+from django.utils import timezone
 from pytest_django import Settings
 
 from careers.assessments.models import Answer, Assessment, Result
 from careers.certifications.models import Certification
 from careers.domain import scoring
 from careers.domain.planner import plan, without_limits
-from careers.profiles.models import HeldCertification, Notice, Profile, User
+from careers.profiles.models import Delegation, HeldCertification, Notice, Profile, User
 from careers.roadmaps import queries as roadmaps
 from careers.roadmaps.models import Acceptance, Roadmap, RoadmapStep, Scenario
 from careers.teams.demo import ADMINISTRATOR, DOMAIN, MANAGER, PASSWORD, STAFF
@@ -228,6 +229,20 @@ def test_three_may_sign_in_and_only_the_administrator_administers(
     assert User.objects.filter(is_staff=True).count() == 1
     response = client.post("/accounts/login/", {"login": STAFF.address, "password": PASSWORD})
     assert response.headers["Location"] == "/"
+
+
+def test_there_are_prices_and_somebody_stands_in(demo: None) -> None:
+    load_demo()
+
+    manager = User.objects.get(email=MANAGER.address)
+    line = Profile.objects.in_line_of(manager.pk)
+    steps = RoadmapStep.objects.filter(roadmap__profile__in=line, is_agreed=True)
+    assert steps.filter(agreed_cost_minor__isnull=False).exists()
+    given = Delegation.objects.get()
+    assert given.delegate == manager.profile
+    assert not line.filter(pk=given.absent_id).exists()
+    on = timezone.localdate(given.begins_at), timezone.localdate(given.ends_at)
+    assert on == (TODAY, TODAY + timedelta(days=14))
 
 
 def test_the_manager_leads_the_member_of_staff(demo: None) -> None:

@@ -181,6 +181,14 @@ def test_each_download_is_written_down(signed_in: Client, team: User) -> None:
     }
 
 
+def test_asking_for_the_headers_takes_nothing_out(signed_in: Client, team: User) -> None:
+    for form in ("csv", "xlsx"):
+        response = signed_in.head(f"/team/people/people.{form}")
+        assert (response.status_code, response.content) == (200, b"")
+    assert not Export.objects.exists()
+    assert not AccessEntry.objects.exists()
+
+
 def test_what_was_asked_for_is_cut_to_what_fits(signed_in: Client, team: User) -> None:
     download(signed_in, CSV, q="😀" * 80, sort="-C2", status="expiring", competency="C1", level="1")
     (row,) = Export.objects.all()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
+from careers.assessments.models import Assessment
 from careers.profiles.actions import update_profile
 from careers.profiles.models import User
 from tests.assessments.builders import submitted_assessment
@@ -203,3 +204,14 @@ def test_fifty_people_on_a_page_and_what_was_asked_stays(manager: User, client: 
     for odd, page in (("0", 3), ("-1", 3), ("999", 3), ("x", 1), ("1.5", 1), ("9" * 5_000, 1)):
         response = client.get("/team/people/", {"page": odd})
         assert (response.status_code, response.context["team"].page.number) == (200, page)
+
+
+def test_what_waits_for_a_review_says_so_in_its_row(signed_in: Client, user: User) -> None:
+    for name in ("Ada", "Ben"):
+        submitted_assessment(make_user(name, manager=user), "P5", now=NEW)
+    Assessment.objects.filter(profile__user__name="Ben").update(state=Assessment.State.AGREED)
+
+    response = signed_in.get("/team/people/")
+    found = {row.name: row.is_waiting for row in response.context["team"].rows}
+    assert found == {"Ada": True, "Ben": False}
+    assert response.content.decode().count('<span class="tag tag-info">Review</span>') == 1

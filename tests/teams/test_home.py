@@ -14,6 +14,8 @@ from careers.certifications.models import Certification
 from careers.levels.models import Competency
 from careers.profiles.models import HeldCertification, User
 from careers.teams.queries import home
+from tests.assessments.builders import submitted_assessment
+from tests.assessments.reviews import review, settled
 from tests.factories import NOW, make_user
 from tests.guard.world import make_assessment
 from tests.roadmaps.people import assess
@@ -151,3 +153,13 @@ def test_the_home_page_says_that_the_plan_could_change(signed_in: Client, user: 
     assert "Your plan could change. Nothing does before you accept it." in text
     signed_in.post("/roadmap/inputs/", {"target": "2", "pinned": ["ipmo-expert"]})
     assert "No plan fits your limits." in words_of(signed_in.get("/"))
+
+
+def test_somebody_who_was_reviewed_finds_the_review(signed_in: Client, user: User) -> None:
+    assessment = submitted_assessment(user, "P5", now=NOW)
+    assert "See the review" not in text_of(signed_in)
+
+    manager = make_user("Max Manager")
+    review(assessment, manager, A1=settled(2, None))
+    text = words_of(signed_in.get("/"))
+    assert "Your manager has reviewed it; it is not agreed yet. See the review" in text

@@ -11,7 +11,7 @@ from django.test import Client
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from careers.profiles.models import Profile, User
+from careers.profiles.models import AccessEntry, Profile, User
 from careers.roadmaps import actions
 from careers.roadmaps.models import COMMENT_LENGTH, AgreedPlan, Comment, RoadmapStep
 from tests.factories import make_user
@@ -213,6 +213,7 @@ class TestAgreeing:
     def test_a_forged_mark(self, signed_in: Client, person: Profile, mark: str) -> None:
         response = send(signed_in, person, "agree", mark=mark)
         assert response.status_code == 409
+        assert AccessEntry.objects.get(subject=person).what == AccessEntry.What.REVIEW
         assert "What was sent does not say which plan you looked at." in words_of(response)
 
     def test_without_a_mark(self, signed_in: Client, person: Profile) -> None:

@@ -12,7 +12,7 @@ from django.test import Client
 from django.utils import timezone
 
 from careers.assessments.models import COMMENT_LENGTH, NOTE_LENGTH, Assessment, Rating, Review
-from careers.profiles.models import User
+from careers.profiles.models import AccessEntry, User
 from tests.assessments.builders import submitted_assessment
 from tests.assessments.reviews import agree, everything, review, settled, stored
 from tests.assessments.test_review_page import text_of
@@ -54,6 +54,14 @@ class TestFaults:
         sent = form_on(response, owner)
         assert {name: sent[name] for name in kept} == kept
         assert not Review.objects.exists()
+
+    def test_a_form_that_is_given_back_is_a_look_too(
+        self, mona: Client, owner: User, manager: User
+    ) -> None:
+        for name in ("rate", "agree_plan"):
+            assert mona.post(page_of(owner, name)).status_code == 422
+        looks = AccessEntry.objects.values_list("subject", "viewer", "what", "times")
+        assert list(looks) == [(owner.profile.pk, manager.pk, "review", 2)]
 
     def test_an_empty_form(self, mona: Client, owner: User) -> None:
         assert mona.post(page_of(owner, "rate")).status_code == 422
@@ -105,6 +113,7 @@ class TestConflict:
         before = everything()
         response = mona.post(page_of(owner, "rate"), sent | {"comment": "Too late."})
         assert response.status_code == 409
+        assert AccessEntry.objects.get(subject=owner.profile).times == 2
         assert form_on(response, owner) == {}
         assert "Comment Too late. –" in text_of(response)
         assert everything() == before

@@ -20,10 +20,11 @@ logger = logging.getLogger(__name__)
 def note_look(request: HttpRequest, profile: Profile, what: AccessEntry.What) -> None:
     """Record that this request shows somebody the work of another; a HEAD shows nothing.
 
-    Two SQL statements, none for the own work. The reader has the right to the page, so a look that
-    cannot be recorded costs them nothing; whoever runs the portal finds it in its log.
+    A form that is given back shows it like the page it stood on. Two SQL statements, none for the
+    own work. The reader has the right to the page, so a look that cannot be recorded costs them
+    nothing; whoever runs the portal finds it in its log.
     """
-    if request.method != "GET" or profile.user_id == request.user.pk:
+    if request.method == "HEAD" or profile.user_id == request.user.pk:
         return
     try:
         actions.record_look(

@@ -12,8 +12,9 @@ from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
-from careers.profiles.models import Profile, User
+from careers.profiles.models import AccessEntry, Profile, User
 from careers.profiles.queries import visible_profile
+from careers.profiles.views import note_look
 from careers.roadmaps import actions, queries
 from careers.roadmaps.forms import CommentForm, ReadForm
 from careers.roadmaps.views.deciding import by_button
@@ -36,6 +37,7 @@ def comment(request: HttpRequest, profile_pk: int) -> HttpResponse:
         else:
             messages.success(request, _("Your comment is there."))
             return redirect(_address(request, profile, form.cleaned_data))
+    note_look(request, profile, AccessEntry.What.PLAN)
     context = {
         "profile": profile,
         "is_own": profile.user_id == request.user.pk,

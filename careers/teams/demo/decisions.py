@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from hashlib import sha256
 
+from careers.profiles.actions import delegate
 from careers.profiles.models import Profile, User
 from careers.roadmaps import actions, queries
 from careers.teams.demo.people import Person
@@ -20,8 +21,10 @@ LONG_AGO_DAYS = 240
 AGREED_DAYS_AGO = 5
 NONCE_LENGTH = 32
 BOOKED_IN_DAYS = 40
-QUOTED_MINOR = 45_000
-"""Made up, like everything of the demo: a price somebody was quoted."""
+QUOTED_MINOR, DEARER_MINOR = 45_000, 12_500
+"""Made up, like everything of the demo: a price somebody was quoted, each next exam a bit more."""
+
+AWAY_DAYS = 14
 
 
 def write_decisions(people: Sequence[Person], today: date) -> None:
@@ -76,21 +79,41 @@ def _press(profile: Profile, today: date) -> None:
 
 def _compare(profile: Profile, today: date) -> None:
     now, own = _at(today), queries.choices_of(profile).wishes
-    if key := _first(profile, today):
-        actions.set_figures(
-            profile=profile,
-            key=key,
-            cost_minor=QUOTED_MINOR,
-            currency="GBP",
-            study_hours=None,
-            now=now,
-        )
     trials = {
         "Ten hours a week": replace(own, hours_a_week=10),
         "Only AIPMO": replace(own, preferred_bodies=("aipmo",), excluded_bodies=("peoplecert",)),
     }
     for name, wishes in trials.items():
         actions.add_scenario(profile=profile, name=name, wishes=wishes, now=now)
+
+
+def _quote(profile: Profile, today: date, *, days_ago: int = 8, most: int | None = None) -> None:
+    situation = queries.situation_of(profile, today)
+    keys = situation.plan.keys if situation else ()
+    for place, key in enumerate(list(keys)[:most]):
+        actions.set_figures(
+            profile=profile,
+            key=key,
+            cost_minor=QUOTED_MINOR + place * DEARER_MINOR,
+            currency="GBP",
+            study_hours=None,
+            now=_at(today - timedelta(days=days_ago)),
+        )
+
+
+def _quote_first(profile: Profile, today: date) -> None:
+    _quote(profile, today, days_ago=AGREED_DAYS_AGO + 1, most=1)
+
+
+def _go_away(profile: Profile, today: date) -> None:
+    manager = profile.manager
+    if manager and manager.manager_id:
+        others = Profile.objects.filter(manager=manager.manager_id).exclude(pk=manager.pk)
+        if other := others.select_related("user").order_by("pk").first():
+            last_on = today + timedelta(days=AWAY_DAYS - 1)
+            delegate(
+                absent=profile, delegate=other, first_on=today, last_on=last_on, now=_at(today)
+            )
 
 
 def _agree(profile: Profile, today: date) -> None:
@@ -137,8 +160,11 @@ DEEDS: dict[Deed, Callable[[Profile, date], None]] = {
     Deed.HURRIED: _hurry,
     Deed.PRESSED: _press,
     Deed.COMPARED: _compare,
+    Deed.QUOTED: _quote,
+    Deed.QUOTED_FIRST: _quote_first,
     Deed.PLAN_AGREED: _agree,
     Deed.EXPERIENCED: _confirm_experience,
     Deed.ASKED: _ask,
     Deed.ANSWERED: _answer,
+    Deed.AWAY: _go_away,
 }

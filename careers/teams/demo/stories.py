@@ -35,11 +35,14 @@ class Deed(StrEnum):
     NOT_PASSED = "not_passed"  # the first exam of the accepted plan
     HURRIED = "hurried"  # more hours a week since then: a proposal waits
     PRESSED = "pressed"  # a finish date that no plan can keep
-    COMPARED = "compared"  # scenarios beside the roadmap, with quoted prices
+    COMPARED = "compared"  # scenarios beside the roadmap
+    QUOTED = "quoted"  # every exam of the plan has a quoted price
+    QUOTED_FIRST = "quoted_first"  # the first exam has one, the others have none
     PLAN_AGREED = "plan_agreed"  # the manager agreed to the accepted plan
     EXPERIENCED = "experienced"  # the manager confirmed experience
     ASKED = "asked"  # the person wrote about the first step, and nobody has read it
     ANSWERED = "answered"  # the manager wrote on the roadmap
+    AWAY = "away"  # a manager of another line stands in
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -112,7 +115,14 @@ MANAGERS = (
         held=(Held(certification="ppso-essentials"),),
     ),
     Story(state=State.NOTHING, level=2, held=(Held(certification="p3o-foundation"),)),
-    Story(state=State.DRAFT, level=3, answers=P4, answered=9, days_ago=2),
+    Story(
+        state=State.DRAFT,
+        level=3,
+        answers=P4,
+        answered=9,
+        days_ago=2,
+        deeds=(Deed.AWAY,),
+    ),
     Story(state=State.SUBMITTED, level=3, answers=P4, days_ago=420),
     Story(
         state=State.SUBMITTED,
@@ -131,7 +141,7 @@ TEAM = (
         answers=P3,
         days_ago=16,
         held=(Held(certification="p3o-foundation"),),
-        deeds=(Deed.COMPARED, Deed.ANSWERED),
+        deeds=(Deed.QUOTED_FIRST, Deed.COMPARED, Deed.ANSWERED),
     ),
     Story(state=State.NOTHING, level=2),
     Story(state=State.DRAFT, level=1, answers=P1, answered=5, days_ago=1),
@@ -140,7 +150,7 @@ TEAM = (
         level=1,
         answers=P1,
         days_ago=8,
-        deeds=(Deed.ACCEPTED, Deed.BOOKED, Deed.ANSWERED, Deed.ASKED),
+        deeds=(Deed.QUOTED, Deed.ACCEPTED, Deed.BOOKED, Deed.ANSWERED, Deed.ASKED),
     ),
     Story(
         state=State.REVIEWED,
@@ -156,7 +166,7 @@ TEAM = (
         level=2,
         answers=TWO_KEYS_NOT_APPLICABLE,
         days_ago=40,
-        deeds=(Deed.ACCEPTED, Deed.PLAN_AGREED, Deed.NOT_PASSED),
+        deeds=(Deed.ACCEPTED, Deed.QUOTED_FIRST, Deed.PLAN_AGREED, Deed.NOT_PASSED),
     ),
     Story(state=State.DRAFT, level=2, answers=P3, answered=7, earlier=1, days_ago=3),
     Story(
@@ -165,7 +175,7 @@ TEAM = (
         answers=NEWCOMER,
         days_ago=100,
         target=3,
-        deeds=(Deed.ACCEPTED, Deed.PLAN_AGREED, Deed.HURRIED),
+        deeds=(Deed.QUOTED, Deed.ACCEPTED, Deed.PLAN_AGREED, Deed.HURRIED),
     ),
     Story(
         state=State.AGREED,
@@ -175,7 +185,7 @@ TEAM = (
         days_ago=150,
         held=(Held(certification="ppso-essentials", as_successor=True),),
         excluded=("ipmo-foundation",),
-        deeds=(Deed.EXPERIENCED, Deed.ACCEPTED, Deed.PLAN_AGREED),
+        deeds=(Deed.EXPERIENCED, Deed.QUOTED, Deed.ACCEPTED, Deed.PLAN_AGREED),
     ),
     Story(state=State.SUBMITTED, level=2, answers=P2, days_ago=50, holds_all_to_level=3),
 )

@@ -189,8 +189,10 @@ def _known(user: User, today: date) -> _Known:
     catalogue = certifications.catalogue()
     register = Register(catalogue.certifications)
     columns = competencies()
-    counted = counted_by(members)
-    held = validly_held(members, register, today)
+    people = roster(members)
+    # Somebody may have joined the line since the roster was read: they are on the next page.
+    counted = tuple(row for row in counted_by(members) if row[0] in people)
+    held = tuple(row for row in validly_held(members, register, today) if row[0] in people)
     offered = [
         one.key
         for one in register.in_order
@@ -198,7 +200,7 @@ def _known(user: User, today: date) -> _Known:
     ]
     besides = sorted({key for _person, key in held} - set(offered))
     return _Known(
-        people=roster(members),
+        people=people,
         columns=columns,
         counted=counted,
         standing=standings([one.code for one in columns], counted),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from careers.assessments import queries as assessments
+from careers.assessments.models import Assessment
 from careers.assessments.queries import DraftView
 from careers.profiles import queries as profiles
 from careers.profiles.models import User
@@ -22,6 +23,7 @@ class HomePage:
     first_name: str
     draft: DraftView | None
     roadmap: RoadmapView | None  # None before the first submitted self-assessment
+    is_reviewed: bool  # by the manager, and not agreed yet
     is_stale: bool  # the result is older than its instrument allows
     expiring: tuple[HeldRow, ...]  # certifications that have expired or soon will
     unread: tuple[UnreadComment, ...]  # comments of others, on the own roadmap and in the line
@@ -45,6 +47,7 @@ def home(user: User, *, today: date) -> HomePage:
         first_name=user.get_short_name(),
         draft=standing.draft,
         roadmap=roadmap,
+        is_reviewed=result is not None and result.state == Assessment.State.REVIEWED,
         is_stale=result is not None and is_stale(result.submitted_at, today, result.stale_months),
         expiring=tuple(row for row in held if row.validity in {Validity.SOON, Validity.EXPIRED}),
         unread=roadmap.unread if roadmap else roadmaps.unread_comments(user),

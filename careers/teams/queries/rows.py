@@ -16,8 +16,10 @@ from careers.profiles.models import User
 from careers.teams.queries.gaps import with_gaps, with_target
 from careers.teams.queries.people import (
     Day,
+    Need,
     ending_certifications,
     is_stale,
+    newest_is,
     overdue_steps,
     steps_to_agree,
 )
@@ -50,6 +52,7 @@ class Row:
     state_label: str = ""
     submitted_on: date | None = None
     is_stale: bool = False
+    is_waiting: bool = False  # the newest self-assessment, for a review
     is_to_agree: bool = False
     is_overdue: bool = False
     is_expiring: bool = False  # or expired
@@ -69,6 +72,7 @@ class Row:
 def rows_of(people: Any, columns: Sequence[Competency], user: User, day: Day) -> tuple[Row, ...]:
     """These people, who have their `newest`, in the order they come in. Three SQL queries."""
     marked = people.select_related("user", "manager__user").annotate(
+        is_waiting=newest_is(Need.WAITING, day),
         is_to_agree=Exists(steps_to_agree()),
         is_overdue=Exists(overdue_steps(day.today)),
         is_expiring=Exists(ending_certifications(day)),
@@ -114,6 +118,7 @@ def _row(
         "job_title": one.job_title,
         "manager": str(one.manager) if one.manager else "",
         "is_direct": one.manager is not None and one.manager.user_id == user.pk,
+        "is_waiting": one.is_waiting,
         "is_to_agree": one.is_to_agree,
         "is_overdue": one.is_overdue,
         "is_expiring": one.is_expiring,

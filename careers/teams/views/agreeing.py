@@ -13,7 +13,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from careers.profiles.models import Profile
+from careers.profiles.models import AccessEntry, Profile
+from careers.profiles.views import note_look
 from careers.roadmaps import actions
 from careers.roadmaps import queries as roadmaps
 from careers.roadmaps.differing import version_steps
@@ -114,6 +115,7 @@ def _show_plan_conflict(
     conflict: actions.AgreementConflict,
 ) -> HttpResponse:
     """The plan that was looked at beside the one of now; the comment is still in its field."""
+    note_look(request, profile, AccessEntry.What.REVIEW)
     plan = roadmaps.plan_review(profile, request.user, timezone.localdate())
     looked_at, sent = conflict.looked_at, form.cleaned_data
     context = {

@@ -31,14 +31,15 @@ def _file(request: SignedInRequest, form: str) -> HttpResponse:
         return redirect(f"{reverse('teams:people')}?{request.GET.urlencode()}")
     today = timezone.localdate(now)
     rows = queries.matrix_rows(request.user, asked.filters(), columns=columns, today=today)
-    actions.record_export(
-        by=request.user,
-        what="people",
-        form=form,
-        asked="; ".join(asked.in_words()),
-        profiles=[row.profile_id for row in rows],
-        now=now,
-    )
+    if request.method == "GET":  # a HEAD hands nothing out
+        actions.record_export(
+            by=request.user,
+            what="people",
+            form=form,
+            asked="; ".join(asked.in_words()),
+            profiles=[row.profile_id for row in rows],
+            now=now,
+        )
     response = HttpResponse(tables.file_of(form, rows, columns), content_type=tables.KINDS[form])
     name = f"people-{today.isoformat()}.{form}"
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'

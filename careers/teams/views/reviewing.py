@@ -29,7 +29,6 @@ PAGE = "teams/review.html"
 @require_safe
 def review(request: SignedInRequest, profile_pk: int) -> HttpResponse:
     profile = member_or_404(request, profile_pk)
-    note_look(request, profile, AccessEntry.What.REVIEW)
     return review_response(request, profile)
 
 
@@ -69,7 +68,11 @@ def review_response(
     status: int = 200,
     **others: Any,
 ) -> HttpResponse:
-    """The page of one person, also after a form of it was refused; `others` adds to its context."""
+    """The page of one person, also after a form of it was refused; `others` adds to its context.
+
+    It is a look at that person's work in any case, or a form full of faults would be one unseen.
+    """
+    note_look(request, profile, AccessEntry.What.REVIEW)
     page = queries.review_page(profile, request.user, today=timezone.localdate())
     back = kept_query(request.POST.get("back", "") or request.GET.get("back", ""))
     blank = RateForm(sheet=page.ratings, back=back) if page.ratings else None
@@ -126,6 +129,7 @@ def _show_conflict(
     request: SignedInRequest, profile: Profile, form: RateForm, problem: str
 ) -> HttpResponse:
     """Both versions side by side; nothing of what was sent is lost."""
+    note_look(request, profile, AccessEntry.What.REVIEW)
     sheet = queries.ratings_of(profile)
     is_same_one = sheet is not None and sheet.assessment_id == form.cleaned_data["assessment"]
     context = {
