@@ -19,9 +19,11 @@ BUTTON = "Let them stand in"
 
 
 def privacy_pages(cast: Cast) -> list[Visit]:
-    boss = make_user("Bella Boss")
-    manager = make_user("Max Middle", manager=boss)
-    member, vice = make_user("Mel Member", manager=manager), make_user("Vera Vice")
+    long = "of.the.programme.and.portfolio.office@example.org"  # wider than a phone
+    boss = make_user("Bella Boss", email=f"bella.{long}")
+    manager = make_user("Max Middle", manager=boss, email=f"max.{long}")
+    member = make_user("Mel Member", manager=manager, email=f"mel.{long}")
+    vice = make_user("Vera Vice", email=f"vera.{long}")
     gone = make_user("Gia Gone", is_active=False)
     stand_in(manager, vice, last=3)
     stand_in(manager, vice, first=10, last=13)
