@@ -31,9 +31,14 @@ def current_until(held: Iterable[Holding], suites: Mapping[str, str]) -> dict[st
     return {key: of_suite.get(suites.get(key, ""), on) for key, on in latest.items()}
 
 
+def suites_of(register: Register) -> dict[str, str]:
+    """Return the suite of each certification that has one."""
+    return {one.key: one.suite for one in register.in_order if one.suite}
+
+
 def renewals(inputs: Inputs, register: Register, first: Plan) -> tuple[Renewal, ...]:
     """Return every holding that expires, the soonest first, then in catalogue order."""
-    suites = {one.key: one.suite for one in register.in_order if one.suite}
+    suites = suites_of(register)
     expiring = current_until(inputs.held, suites)
     planned = {suites[key] for key in first.keys if key in suites}
     place = {one.key: number for number, one in enumerate(register.in_order)}
@@ -67,7 +72,7 @@ def keeping(inputs: Inputs, plan: Plan, years: int = 5) -> Keeping:
     register = Register(inputs.catalogue)
     planned = tuple(_as_held(step.book, step.ends_on, register) for step in plan.steps)
     everything = (*inputs.held, *planned)
-    suites = {one.key: one.suite for one in register.in_order if one.suite}
+    suites = suites_of(register)
     until = current_until(everything, suites)
     last_day = months_later(inputs.today, years * MONTHS_A_YEAR)
     costs: list[int | None] = []

@@ -20,6 +20,7 @@ from careers.roadmaps.agreed import (
 )
 from careers.roadmaps.choices import Status
 from careers.roadmaps.plans import hours_text, money_text, not_known
+from careers.roadmaps.prices import sums_of
 
 
 def differences(steps: Iterable[PlanStep]) -> tuple[Difference, ...]:
@@ -111,14 +112,8 @@ def _version_step(step: Mapping[str, Any]) -> VersionStep:
 def cost_of(steps: Iterable[PlanStep]) -> str:
     """What steps cost together, one sum for each currency; says so where some is not known."""
     prices = [step.price for step in steps]
-    known: dict[str, int] = {}
-    for price in prices:
-        if price is not None:
-            known[price.currency] = known.get(price.currency, 0) + price.minor
+    known = sums_of(prices)
     if not known:
         return not_known() if prices else _("nothing")
-    amount = ", ".join(
-        money_text(Money(minor=minor, currency=currency))
-        for currency, minor in sorted(known.items())
-    )
+    amount = ", ".join(money_text(one) for one in known)
     return _("at least %(amount)s") % {"amount": amount} if None in prices else amount

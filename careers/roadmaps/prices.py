@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable
+
 from django.utils.translation import gettext as _
 
 from careers.certifications.queries import CertificationCard, wording
@@ -29,6 +32,15 @@ def price_text(
         return card.cost_text
     text = _("%(amount)s (your figure)") if words.is_own else _("%(amount)s (as quoted)")
     return text % facts
+
+
+def sums_of(prices: Iterable[Money | None]) -> tuple[Money, ...]:
+    """What is known of these prices together: one sum for each currency, by the alphabet."""
+    known: dict[str, int] = defaultdict(int)
+    for price in prices:
+        if price is not None:
+            known[price.currency] += price.minor
+    return tuple(Money(minor=known[one], currency=one) for one in sorted(known))
 
 
 def costs_elsewhere(plan: Plan, inputs: Inputs) -> int:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from careers.certifications.queries import wording
 from careers.domain.planner import Money
+from careers.roadmaps.plans import money_text
+from careers.roadmaps.prices import sums_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,15 +38,7 @@ class Amounts:
 def amounts_of(costs: Iterable[Money | None]) -> Amounts:
     """Add up what can be added up; None is a price that is not known."""
     every = tuple(costs)
-    sums: dict[str, int] = defaultdict(int)
-    for cost in every:
-        if cost is not None:
-            sums[cost.currency] += cost.minor
-    return Amounts(
-        steps=len(every),
-        unknown=every.count(None),
-        known=tuple(Money(minor=sums[one], currency=one) for one in sorted(sums)),
-    )
+    return Amounts(steps=len(every), unknown=every.count(None), known=sums_of(every))
 
 
 def unknown_text(unknown: int, steps: int) -> str:
@@ -59,7 +51,3 @@ def unknown_text(unknown: int, steps: int) -> str:
         unknown,
     )
     return text % {"unknown": unknown, "steps": steps}
-
-
-def money_text(money: Money) -> str:
-    return wording.money(money.minor, money.currency)

@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 
 from careers.profiles.models import Notice, Profile, User
 from careers.roadmaps import actions, queries
-from careers.roadmaps.agreed import PlanReview
+from careers.roadmaps.agreed import AgreementView, PlanReview
 from careers.roadmaps.models import AgreedPlan, Comment, RoadmapStep
 from tests.factories import make_user
 from tests.roadmaps.people import assess
@@ -38,6 +38,10 @@ def accept(profile: Profile, now: datetime | None = None) -> None:
 
 def review_of(profile: Profile, by: User) -> PlanReview:
     return queries.plan_review(profile, by, timezone.localdate())
+
+
+def agreement_of(profile: Profile) -> AgreementView:
+    return review_of(profile, profile.user).agreement
 
 
 def agree(profile: Profile, by: User, *, comment: str = "", mark: str | None = None) -> AgreedPlan:

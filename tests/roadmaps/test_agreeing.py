@@ -30,16 +30,6 @@ from tests.roadmaps.people import assess, hold
 pytestmark = pytest.mark.usefixtures("catalogue")
 
 
-@pytest.fixture
-def manager(db: None) -> User:
-    return make_user("Mona Manager")
-
-
-@pytest.fixture
-def person(manager: User) -> Profile:
-    return person_with_plan(manager=manager).profile
-
-
 class TestAgreeing:
     def test_a_version_holds_the_plan_as_it_was(self, person: Profile, manager: User) -> None:
         quote(person, ESSENTIALS, 45_000)

@@ -12,12 +12,12 @@ from django.utils.formats import date_format
 from careers.profiles.models import Notice, Profile, User
 from careers.roadmaps import actions, queries
 from careers.roadmaps.models import Roadmap, RoadmapStep
-from tests.factories import make_user
 from tests.roadmaps.agreed import (
     ESSENTIALS,
     FOUNDATION,
     accept,
     agree,
+    agreement_of,
     book,
     person_with_plan,
     planned_for,
@@ -30,18 +30,8 @@ from tests.roadmaps.reading import open_roadmap, words_of
 pytestmark = pytest.mark.usefixtures("catalogue")
 
 
-@pytest.fixture
-def manager(db: None) -> User:
-    return make_user("Mona Manager")
-
-
-@pytest.fixture
-def person(manager: User) -> Profile:
-    return person_with_plan(manager=manager).profile
-
-
 def sentences(person: Profile) -> list[str]:
-    differing = queries.agreement_of(person).differences
+    differing = agreement_of(person).differences
     return [sentence for one in differing for sentence in one.sentences]
 
 
@@ -51,7 +41,7 @@ class TestWhatDiffers:
         first = f"PPSO Essentials, planned for {day}, is not agreed yet."
         assert sentences(person)[0] == first
         agree(person, manager)
-        agreement = queries.agreement_of(person)
+        agreement = agreement_of(person)
         assert (agreement.differences, agreement.is_to_agree) == ((), False)
         assert agreement.last is not None
         assert (agreement.last.number, agreement.last.agreed_by) == (1, "Mona Manager")
@@ -86,7 +76,7 @@ class TestWhatDiffers:
         agree(person, manager, comment="One")
         quote(person, FOUNDATION, 100)
         agree(person, manager, comment="Two")
-        found = [(one.number, one.comment) for one in queries.agreement_of(person).versions]
+        found = [(one.number, one.comment) for one in agreement_of(person).versions]
         assert found == [(2, "Two"), (1, "One")]
 
     def test_the_page_and_the_query_say_the_same(self, person: Profile, manager: User) -> None:
@@ -95,7 +85,7 @@ class TestWhatDiffers:
         quote(person, FOUNDATION, 100)
         page = queries.roadmap_of(person, timezone.localdate(), reader=person.user)
         assert page is not None
-        assert page.agreement == queries.agreement_of(person)
+        assert page.agreement == agreement_of(person)
 
     def test_the_owner_reads_it_on_the_roadmap(
         self, client: Client, person: Profile, manager: User

@@ -15,23 +15,12 @@ from tests.roadmaps.agreed import (
     EXPERIENCED,
     FOUNDATION,
     confirm,
-    person_with_plan,
     review_of,
     row,
 )
 from tests.roadmaps.people import assess, hold
 
 pytestmark = pytest.mark.usefixtures("catalogue")
-
-
-@pytest.fixture
-def manager(db: None) -> User:
-    return make_user("Mona Manager")
-
-
-@pytest.fixture
-def person(manager: User) -> Profile:
-    return person_with_plan(manager=manager).profile
 
 
 class TestExperience:

@@ -20,7 +20,6 @@ from tests.roadmaps.agreed import (
     accept,
     agree,
     book,
-    person_with_plan,
     quote,
     row,
 )
@@ -31,16 +30,6 @@ pytestmark = pytest.mark.usefixtures("catalogue")
 TODAY = date(2027, 3, 14)
 YESTERDAY, TOMORROW = TODAY - timedelta(days=1), TODAY + timedelta(days=1)
 STEPS = RoadmapStep.objects
-
-
-@pytest.fixture
-def manager(db: None) -> User:
-    return make_user("Mona Manager")
-
-
-@pytest.fixture
-def person(manager: User) -> Profile:
-    return person_with_plan(manager=manager).profile
 
 
 def keys(steps: Any) -> set[str]:

@@ -139,17 +139,18 @@ def holdings_of(profile: Profile) -> tuple[planner.Holding, ...]:
     """What somebody holds, as the planner wants it, in the order of the keys. One SQL query."""
     rows = HeldCertification.objects.filter(profile=profile)
     values = rows.values_list("certification__key", "awarded_on", "expires_on")
-    return _holdings(values)
+    return holdings(values)
 
 
 def holdings_in(rows: Iterable[HeldRow]) -> tuple[planner.Holding, ...]:
     """The same from rows that are ready to print. No SQL query."""
-    return _holdings((row.key, row.awarded_on, row.expires_on) for row in rows)
+    return holdings((row.key, row.awarded_on, row.expires_on) for row in rows)
 
 
-def _holdings(
+def holdings(
     values: Iterable[tuple[str, date | None, date | None]],
 ) -> tuple[planner.Holding, ...]:
+    """Key, day of the award and of the end, as the planner wants them. No SQL query."""
     return tuple(
         planner.Holding(certification=key, awarded_on=awarded_on, expires_on=expires_on)
         for key, awarded_on, expires_on in sorted(values, key=lambda value: value[0])
@@ -163,10 +164,10 @@ def held_rows(profile: Profile, *, today: date) -> tuple[HeldRow, ...]:
             "certification__body_now", "certification__suite"
         )
     )
-    holdings = _holdings((row.certification.key, row.awarded_on, row.expires_on) for row in rows)
+    own = holdings((row.certification.key, row.awarded_on, row.expires_on) for row in rows)
     kept = [row.certification for row in rows]
     suites = {one.key: one.suite.key for one in kept if one.suite is not None}
-    until = current_until(holdings, suites)
+    until = current_until(own, suites)
     return tuple(_row(held, until.get(held.certification.key), today) for held in rows)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Case, F, When
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from careers.certifications.models import Prerequisite
@@ -26,7 +26,7 @@ from careers.roadmaps.actions.problems import (
 from careers.roadmaps.actions.rows import certification_of, locked_roadmap, step_of, touch
 from careers.roadmaps.agreed import LookedAt, looked_at, looked_at_from
 from careers.roadmaps.differing import differences
-from careers.roadmaps.models import COMMENT_LENGTH, AgreedPlan, Roadmap, RoadmapStep
+from careers.roadmaps.models import COMMENT_LENGTH, AgreedPlan, Roadmap, RoadmapStep, day_of_exam
 
 Status = RoadmapStep.Status
 
@@ -88,7 +88,7 @@ def _freeze(
     rows = RoadmapStep.objects.filter(roadmap=roadmap)
     rows.in_plan().not_held().update(
         is_agreed=True,
-        agreed_on=Case(When(status=Status.BOOKED, then=F("exam_on")), default=F("ends_on")),
+        agreed_on=day_of_exam(),
         agreed_cost_minor=F("cost_minor"),
         agreed_cost_currency=F("cost_currency"),
     )

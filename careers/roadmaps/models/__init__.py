@@ -22,6 +22,7 @@ from careers.roadmaps.models.roadmap import (
     Roadmap,
     RoadmapStep,
     RoadmapStepQuerySet,
+    day_of_exam,
 )
 from careers.roadmaps.models.sharing import CalendarFeed, ShareLink, ShareView
 
@@ -46,4 +47,5 @@ __all__ = [
     "Scenario",
     "ShareLink",
     "ShareView",
+    "day_of_exam",
 ]

@@ -58,6 +58,11 @@ def _held() -> Exists:
     return Exists(HeldCertification.objects.filter(gives, profile=OuterRef("roadmap__profile")))
 
 
+def day_of_exam() -> Case:
+    """The day of the exam of a step: booked, else planned. Part of an SQL query."""
+    return Case(When(status=RoadmapStep.Status.BOOKED, then=F("exam_on")), default=F("ends_on"))
+
+
 class RoadmapStepQuerySet(models.QuerySet["RoadmapStep"]):
     def in_plan(self) -> RoadmapStepQuerySet:
         """Steps of accepted plans that nobody has set aside, done or not."""
@@ -86,7 +91,7 @@ class RoadmapStepQuerySet(models.QuerySet["RoadmapStep"]):
         A step that is new, has another day or another price; or one that was agreed and is in the
         accepted plan no more.
         """
-        day = Case(When(status=RoadmapStep.Status.BOOKED, then=F("exam_on")), default=F("ends_on"))
+        day = day_of_exam()
         # Said without a negation: what is unknown (NULL) is neither equal nor unequal in SQL.
         has_no_day, has_another_day = Q(agreed_on=None), Q(agreed_on__lt=day) | Q(agreed_on__gt=day)
         has_a_new_price = Q(agreed_cost_minor=None, cost_minor__isnull=False)

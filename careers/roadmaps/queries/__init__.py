@@ -1,6 +1,6 @@
 """Named reads of a roadmap."""
 
-from careers.roadmaps.queries.agreeing import agreement_of, plan_review, plan_steps
+from careers.roadmaps.queries.agreeing import plan_review, plan_steps
 from careers.roadmaps.queries.choices import (
     choices_of,
     scenario_of,
@@ -38,7 +38,6 @@ __all__ = [
     "Situation",
     "StepPage",
     "WhatIfView",
-    "agreement_of",
     "as_it_was",
     "asked_in",
     "assessment_to_try",

@@ -33,11 +33,6 @@ from careers.roadmaps.queries.rows import Row, Rows, part, read
 SUCCESSORS = "__".join(["certification", *["successor"] * MOST_SUCCESSORS])
 
 
-def agreement_of(profile: Profile) -> AgreementView:
-    """What was agreed last with a person, and what has changed since. Two SQL queries."""
-    return agreement_in(read(*agreed_with(profile)), plan_steps(profile))
-
-
 def plan_review(profile: Profile, reader: User, today: date) -> PlanReview:
     """Everything about the plan of a person that a manager decides on. Two SQL queries.
 

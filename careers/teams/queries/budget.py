@@ -11,14 +11,16 @@ from careers.certifications.queries import CertificationCard
 from careers.domain.budget import Candidate, Decision, Fit, fit
 from careers.domain.eligibility import Register
 from careers.domain.planner import Money
+from careers.domain.renewal import suites_of
 from careers.domain.roadmap import Holding
 from careers.profiles.models import User
+from careers.roadmaps.plans import money_text
 from careers.roadmaps.queries.inputs import usual_currency
 from careers.teams import reasons
-from careers.teams.amounts import Amounts, amounts_of, money_text
+from careers.teams.amounts import Amounts, amounts_of
 from careers.teams.quarters import Quarter
 from careers.teams.queries.costs import PlannedStep, costs_of, planned_steps
-from careers.teams.queries.holding import held_by, suites_of, until
+from careers.teams.queries.holding import held_by, until
 from careers.teams.queries.line import members_visible_to
 
 

@@ -18,6 +18,7 @@ from careers.domain.eligibility import Register
 from careers.domain.ladder import LEVELS
 from careers.domain.planner import Money
 from careers.domain.privacy import published
+from careers.domain.renewal import suites_of
 from careers.domain.roadmap import Holding
 from careers.levels.models import Competency
 from careers.profiles.models import Profile, User
@@ -27,7 +28,7 @@ from careers.teams.quarters import Quarter, quarter_of
 from careers.teams.queries.costs import planned_steps
 from careers.teams.queries.covering import counted_by
 from careers.teams.queries.gaps import with_gaps
-from careers.teams.queries.holding import held_by, suites_of, until
+from careers.teams.queries.holding import held_by, until
 from careers.teams.queries.line import members_visible_to, with_newest
 from careers.teams.queries.matrix import competencies
 from careers.teams.queries.roster import LevelCounts, OnRoster, level_counts, roster

@@ -23,7 +23,8 @@ from careers.domain.cover import (
 from careers.domain.eligibility import Register
 from careers.levels.models import Competency
 from careers.profiles.models import User
-from careers.teams.amounts import Amounts, amounts_of, money_text
+from careers.roadmaps.plans import money_text
+from careers.teams.amounts import Amounts, amounts_of
 from careers.teams.queries.costs import PlannedStep, costs_of, planned_steps
 from careers.teams.queries.covering import counted_by, validly_held
 from careers.teams.queries.line import members_visible_to

@@ -8,7 +8,8 @@ from typing import Any
 from careers.assessments.models import Answer
 from careers.domain.cover import COVERED_LEVELS
 from careers.domain.eligibility import Register
-from careers.teams.queries.holding import held_by, suites_of, until
+from careers.domain.renewal import suites_of
+from careers.teams.queries.holding import held_by, until
 from careers.teams.queries.line import with_newest
 
 

@@ -14,7 +14,8 @@ from careers.certifications import queries as certifications
 from careers.domain.eligibility import Register
 from careers.domain.planner import Money
 from careers.profiles.models import User
-from careers.teams.amounts import Amounts, amounts_of, money_text
+from careers.roadmaps.plans import money_text
+from careers.teams.amounts import Amounts, amounts_of
 from careers.teams.quarters import Quarter
 from careers.teams.queries.costs import PlannedStep, costs_of, planned_steps
 from careers.teams.queries.line import members_visible_to

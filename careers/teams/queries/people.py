@@ -10,7 +10,6 @@ from operator import or_
 from typing import Any
 
 from django.db.models import (
-    Case,
     DateField,
     DateTimeField,
     Exists,
@@ -20,7 +19,6 @@ from django.db.models import (
     Q,
     Subquery,
     TextChoices,
-    When,
 )
 from django.db.models.functions import Coalesce
 from django.utils import timezone
@@ -31,7 +29,7 @@ from careers.assessments.months import first_of_month, whole_months
 from careers.levels.models import Instrument
 from careers.profiles.models import HeldCertification
 from careers.profiles.queries import EXPIRES_SOON_DAYS
-from careers.roadmaps.models import RoadmapStep
+from careers.roadmaps.models import RoadmapStep, day_of_exam
 
 
 class Need(TextChoices):
@@ -152,8 +150,7 @@ def _to_agree(people: Any, _day: Day) -> Any:
 
 def _overdue(people: Any, day: Day) -> Any:
     steps = overdue_steps(day.today)
-    was_due = Case(When(status=RoadmapStep.Status.BOOKED, then="exam_on"), default="ends_on")
-    first = steps.annotate(due_on=was_due).order_by("due_on").values("due_on")[:1]
+    first = steps.annotate(due_on=day_of_exam()).order_by("due_on").values("due_on")[:1]
     return people.filter(Exists(steps)).annotate(since=Subquery(first))
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Case, Q, Subquery, When
+from django.db.models import Q, Subquery
 from django.utils import timezone
 
 from careers.assessments.models import Assessment, Review
@@ -25,7 +25,7 @@ from careers.profiles.models import (
     ReminderChoice,
     User,
 )
-from careers.roadmaps.models import RoadmapStep
+from careers.roadmaps.models import RoadmapStep, day_of_exam
 from careers.teams.queries.line import newest_of
 
 PEOPLE_AT_A_TIME = 500
@@ -213,8 +213,7 @@ def _find_overdue(readers: _Readers, today: date, found: _Found) -> None:
     """Each overdue step for its owner; for who leads them how many people have one."""
     path = "roadmap__profile"
     is_about = Q(**{f"{path}__in": readers.profiles}) | Q(**{f"{path}__in": readers.led})
-    was_due = Case(When(status=RoadmapStep.Status.BOOKED, then="exam_on"), default="ends_on")
-    steps = RoadmapStep.objects.overdue(today).filter(is_about).annotate(due_on=was_due)
+    steps = RoadmapStep.objects.overdue(today).filter(is_about).annotate(due_on=day_of_exam())
     rows = steps.order_by("due_on", "pk").values(
         *("pk", path, f"{path}__manager", "due_on", "certification__key", "certification__name")
     )

@@ -11,7 +11,6 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
 
 from careers.profiles.models import AccessEntry, Profile
 from careers.profiles.views import note_look
@@ -19,6 +18,7 @@ from careers.roadmaps import actions
 from careers.roadmaps import queries as roadmaps
 from careers.roadmaps.differing import version_steps
 from careers.roadmaps.forms import AgreementForm
+from careers.roadmaps.views.deciding import by_button
 from careers.teams.forms import ExperienceForm, kept_query, plan_forms
 from careers.teams.views.people import SignedInRequest
 from careers.teams.views.reviewing import (
@@ -29,7 +29,6 @@ from careers.teams.views.reviewing import (
     with_query,
 )
 
-by_button = require_http_methods(["GET", "HEAD", "POST"])
 PLACE = "#plan"
 
 

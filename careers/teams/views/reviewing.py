@@ -11,13 +11,14 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from careers.assessments import actions as assessments
 from careers.assessments import queries as assessment_queries
 from careers.assessments.models import Assessment, Review
 from careers.profiles.models import AccessEntry, Profile
 from careers.profiles.views import note_look
+from careers.roadmaps.views.deciding import by_button
 from careers.teams import queries, versions
 from careers.teams.forms import RateForm, kept_query, plan_forms
 from careers.teams.views.people import SignedInRequest
@@ -32,7 +33,7 @@ def review(request: SignedInRequest, profile_pk: int) -> HttpResponse:
     return review_response(request, profile)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@by_button
 def rate(request: SignedInRequest, profile_pk: int) -> HttpResponse:
     """Whoever had to sign in first comes back by GET, and is shown the page without a change."""
     profile = member_or_404(request, profile_pk)
