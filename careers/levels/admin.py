@@ -229,9 +229,10 @@ class InstrumentAdmin(PlainAdmin):
 
     @admin.action(description=_("Copy to a new draft"), permissions=["change"])
     def copy_to_draft(self, request: HttpRequest, queryset: QuerySet[Instrument]) -> None:
+        now = timezone.now()
         for instrument in queryset.order_by("version"):
             try:
-                draft = actions.copy_to_draft(instrument=instrument)
+                draft = actions.copy_to_draft(instrument=instrument, now=now)
             except IntegrityError:
                 text = _("Somebody else made a version at the same moment. Look at it first.")
                 self.message_user(request, text, messages.ERROR)

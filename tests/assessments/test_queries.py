@@ -29,7 +29,9 @@ def draft(user: User) -> Assessment:
 
 
 def next_version() -> Instrument:
-    return levels.publish(instrument=levels.copy_to_draft(instrument=instrument_now()), now=NOW)
+    return levels.publish(
+        instrument=levels.copy_to_draft(instrument=instrument_now(), now=NOW), now=NOW
+    )
 
 
 class TestBegin:

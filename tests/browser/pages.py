@@ -36,7 +36,7 @@ from tests.browser.acts import (
     try_instead,
 )
 from tests.browser.looking import Visit
-from tests.factories import make_user
+from tests.factories import NOW, make_user
 
 TRIAL = "/roadmap/what-if/"
 
@@ -82,7 +82,7 @@ def make_cast() -> Cast:
         complete=draft_assessment(ready, "P3", now=timezone.now()),
         submitted=submitted,
         held=HeldCertification.objects.filter(profile=staff.profile)[0],
-        version=copy_to_draft(instrument=instrument_now()),
+        version=copy_to_draft(instrument=instrument_now(), now=NOW),
     )
 
 

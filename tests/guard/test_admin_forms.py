@@ -18,7 +18,7 @@ from pytest_django import Settings
 from careers.levels import actions
 from careers.levels.models import Instrument, LevelRule, WorkAction
 from careers.profiles.models import HeldCertification, Profile
-from tests.factories import make_user
+from tests.factories import NOW, make_user
 from tests.guard.administration import PART_OF, TABLES, first_of
 from tests.guard.offers import offers_of
 from tests.guard.world import Role, World
@@ -49,7 +49,7 @@ def form_classes(request: HttpRequest) -> Iterator[tuple[str, type[forms.BaseFor
             yield label, page.get_form(request, thing, change=thing is not None)
             for formset, _inline in page.get_formsets_with_inlines(request, thing):
                 yield f"{label}, part", formset.form
-    draft = actions.copy_to_draft(instrument=Instrument.objects.get(version=1))
+    draft = actions.copy_to_draft(instrument=Instrument.objects.get(version=1), now=NOW)
     page = admin.site._registry[Instrument]
     yield "levels.instrument, draft", page.get_form(request, draft, change=True)
     for formset, _inline in page.get_formsets_with_inlines(request, draft):
@@ -219,7 +219,7 @@ def parts() -> dict[str, list[int]]:
 def test_an_untouched_form_adds_nothing(world: World, clients: dict[Role, Client]) -> None:
     """Every page with parts is sent as it came, the empty form for the next part included."""
     client = clients[Role.SUPERUSER]
-    draft = actions.copy_to_draft(instrument=Instrument.objects.get(version=1))
+    draft = actions.copy_to_draft(instrument=Instrument.objects.get(version=1), now=NOW)
     LevelRule.objects.filter(instrument=draft, level__number=4).delete()
     WorkAction.objects.filter(competency__code="A1", level__number=4).delete()
     saved = []
@@ -251,7 +251,7 @@ EMPTY_FORMS = [
 def test_one_more_part_can_be_added_without_a_script(
     world: World, clients: dict[Role, Client], label: str, prefix: str, before: int | None
 ) -> None:
-    draft = actions.copy_to_draft(instrument=Instrument.objects.get(version=1))
+    draft = actions.copy_to_draft(instrument=Instrument.objects.get(version=1), now=NOW)
     LevelRule.objects.filter(instrument=draft, level__number=4).delete()
     WorkAction.objects.filter(competency__code="A1", level__number=4).delete()
     table = {model._meta.label_lower: model for model in admin.site._registry}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 import pytest
@@ -21,6 +22,7 @@ from careers.levels.models import (
     Statement,
     WorkAction,
 )
+from tests.factories import NOW
 from tests.guard.offers import offers_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("catalogue")]
@@ -30,7 +32,7 @@ VERSIONS = "/admin/levels/instrument/"
 
 @pytest.fixture
 def draft() -> Instrument:
-    return actions.copy_to_draft(instrument=Instrument.objects.get(version=1))
+    return actions.copy_to_draft(instrument=Instrument.objects.get(version=1), now=NOW)
 
 
 @pytest.mark.parametrize(
@@ -155,7 +157,7 @@ def said_by(response: Any) -> list[str]:
 def test_two_copies_at_the_same_moment_are_said_in_words(
     office: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def copy_to_draft(*, instrument: Instrument) -> Instrument:
+    def copy_to_draft(*, instrument: Instrument, now: datetime) -> Instrument:
         raise IntegrityError
 
     monkeypatch.setattr(actions, "copy_to_draft", copy_to_draft)

@@ -18,6 +18,7 @@ from careers.levels.models import (
     WorkAction,
 )
 from tests.admin_lists import Case, filters_in, filters_of, rows
+from tests.factories import NOW
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("catalogue")]
 
@@ -108,7 +109,7 @@ CASES: list[Case] = [
 
 @pytest.mark.parametrize(("table", "query", "found"), CASES)
 def test_lists(office: Client, table: str, query: dict[str, Any], found: list[str]) -> None:
-    actions.copy_to_draft(instrument=Instrument.objects.get(version=1))
+    actions.copy_to_draft(instrument=Instrument.objects.get(version=1), now=NOW)
     assert rows(office, table, query, name) == found
 
 

@@ -7,6 +7,7 @@ from contextlib import AbstractContextManager
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.db.models import Max
 from pytest_django import DjangoAssertNumQueries
 
 from careers.levels import actions, queries
@@ -23,16 +24,16 @@ def first() -> Instrument:
 
 
 def test_copying_and_publishing(first: Instrument, assert_statements: Statements) -> None:
-    with assert_statements(12):
-        draft = actions.copy_to_draft(instrument=first)
-    with assert_statements(6):
+    with assert_statements(38):
+        draft = actions.copy_to_draft(instrument=first, now=NOW)
+    with assert_statements(7):
         actions.publish(instrument=draft, now=NOW)
     with assert_statements(1), pytest.raises(actions.NotPublishable):
         actions.publish(instrument=draft, now=NOW)
 
 
 def test_a_version_that_was_deleted_is_not_published(first: Instrument) -> None:
-    draft = actions.copy_to_draft(instrument=first)
+    draft = actions.copy_to_draft(instrument=first, now=NOW)
     Instrument.objects.get(pk=draft.pk).delete()
     with pytest.raises(Instrument.DoesNotExist):
         actions.publish(instrument=draft, now=NOW)
@@ -40,12 +41,12 @@ def test_a_version_that_was_deleted_is_not_published(first: Instrument) -> None:
 
 def test_two_copies_at_the_same_moment(first: Instrument, monkeypatch: pytest.MonkeyPatch) -> None:
     """The second has counted the versions before the first was written."""
-    before: dict[str, int] = Instrument.objects.aggregate(newest=actions.Max("version"))
-    actions.copy_to_draft(instrument=first)
+    before: dict[str, int] = Instrument.objects.aggregate(newest=Max("version"))
+    actions.copy_to_draft(instrument=first, now=NOW)
     manager = type(Instrument.objects)
     monkeypatch.setattr(manager, "aggregate", lambda *_args, **_names: before)
     with pytest.raises(IntegrityError), transaction.atomic():
-        actions.copy_to_draft(instrument=first)
+        actions.copy_to_draft(instrument=first, now=NOW)
 
 
 def test_before_anything_is_published(django_assert_num_queries: DjangoAssertNumQueries) -> None:

@@ -2,11 +2,14 @@
 
 from careers.certifications.models.bodies import AwardingBody, RenewalSuite
 from careers.certifications.models.certification import Certification, currency_validator
+from careers.certifications.models.change import CatalogueChange, CatalogueChangeQuerySet
 from careers.certifications.models.parts import Build, CertificationAlias, Prerequisite, Source
 
 __all__ = [
     "AwardingBody",
     "Build",
+    "CatalogueChange",
+    "CatalogueChangeQuerySet",
     "Certification",
     "CertificationAlias",
     "Prerequisite",

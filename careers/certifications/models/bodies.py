@@ -7,7 +7,7 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from careers.levels.models import LONGEST_TEXT
+from careers.levels.models import LONGEST_TEXT, kept_history
 
 
 class AwardingBodyManager(models.Manager["AwardingBody"]):
@@ -43,6 +43,8 @@ class AwardingBody(models.Model):
 
     objects: ClassVar[AwardingBodyManager] = AwardingBodyManager()
 
+    history = kept_history()
+
     class Meta:
         ordering = ["name"]
         verbose_name = _("awarding body")
@@ -73,6 +75,8 @@ class RenewalSuite(models.Model):
     )
 
     objects: ClassVar[RenewalSuiteManager] = RenewalSuiteManager()
+
+    history = kept_history()
 
     class Meta:
         ordering = ["name"]

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from careers.certifications.models.bodies import AwardingBody, RenewalSuite
 from careers.domain import planner
-from careers.levels.models import LONGEST_TEXT, Level
+from careers.levels.models import LONGEST_TEXT, Level, kept_history
 
 currency_validator = RegexValidator(r"^[A-Z]{3}$", _("Use the three capital letters, e.g. GBP."))
 
@@ -237,6 +237,8 @@ class Certification(models.Model):
     )
 
     objects = CertificationQuerySet.as_manager()
+
+    history = kept_history(recommended_first)
 
     class Meta:
         ordering = ["order", "key"]

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from careers.certifications.models.certification import Certification
 from careers.domain.ladder import HIGHEST, LOWEST
-from careers.levels.models import LONGEST_TEXT, Competency, level_number_validators
+from careers.levels.models import LONGEST_TEXT, Competency, kept_history, level_number_validators
 
 
 class CertificationAliasManager(models.Manager["CertificationAlias"]):
@@ -33,6 +33,8 @@ class CertificationAlias(models.Model):
     )
 
     objects: ClassVar[CertificationAliasManager] = CertificationAliasManager()
+
+    history = kept_history()
 
     class Meta:
         ordering = ["name"]
@@ -86,6 +88,8 @@ class Prerequisite(models.Model):
     )
 
     objects: ClassVar[PrerequisiteManager] = PrerequisiteManager()
+
+    history = kept_history(any_of)
 
     class Meta:
         ordering = ["certification", "number"]
@@ -142,6 +146,8 @@ class Build(models.Model):
     )
 
     objects: ClassVar[BuildManager] = BuildManager()
+
+    history = kept_history()
 
     class Meta:
         ordering = ["certification", "competency"]
@@ -201,6 +207,8 @@ class Source(models.Model):
     )
 
     objects: ClassVar[SourceManager] = SourceManager()
+
+    history = kept_history()
 
     class Meta:
         ordering = ["certification", "topic", "id"]

@@ -1,5 +1,6 @@
 """Levels, competencies, and the versioned instrument that asks about them."""
 
+from careers.levels.models.history import kept_history, tables_with_history
 from careers.levels.models.instrument import Instrument, LevelRule, Statement
 from careers.levels.models.ladder import (
     LONGEST_STATEMENT,
@@ -21,5 +22,7 @@ __all__ = [
     "LevelRule",
     "Statement",
     "WorkAction",
+    "kept_history",
     "level_number_validators",
+    "tables_with_history",
 ]

@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from careers.domain.ladder import HIGHEST, LOWEST
+from careers.levels.models.history import kept_history
 from careers.levels.models.ladder import (
     LONGEST_STATEMENT,
     LONGEST_TEXT,
@@ -98,6 +99,8 @@ class Instrument(models.Model):
 
     objects = InstrumentQuerySet.as_manager()
 
+    history = kept_history()
+
     class Meta:
         ordering = ["-version"]
         verbose_name = _("instrument version")
@@ -176,6 +179,8 @@ class LevelRule(models.Model):
 
     objects: ClassVar[LevelRuleManager] = LevelRuleManager()
 
+    history = kept_history(groups, keys)
+
     class Meta:
         ordering = ["instrument", "level"]
         verbose_name = _("rule for a level")
@@ -226,6 +231,8 @@ class Statement(models.Model):
     )
 
     objects: ClassVar[StatementManager] = StatementManager()
+
+    history = kept_history()
 
     class Meta:
         ordering = ["instrument", "competency", "level"]

@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from careers.domain.ladder import HIGHEST, LOWEST
+from careers.levels.models.history import kept_history
 
 LONGEST_TEXT = 1_000
 """Most characters of a text that explains something: about half a page (our choice)."""
@@ -60,6 +61,8 @@ class Level(models.Model):
 
     objects: ClassVar[LevelManager] = LevelManager()
 
+    history = kept_history()
+
     class Meta:
         ordering = ["number"]
         verbose_name = _("PMO level")
@@ -96,6 +99,8 @@ class CompetencyGroup(models.Model):
     )
 
     objects: ClassVar[CompetencyGroupManager] = CompetencyGroupManager()
+
+    history = kept_history()
 
     class Meta:
         ordering = ["order"]
@@ -147,6 +152,8 @@ class Competency(models.Model):
 
     objects: ClassVar[CompetencyManager] = CompetencyManager()
 
+    history = kept_history()
+
     class Meta:
         ordering = ["order"]
         verbose_name = _("competency")
@@ -193,6 +200,8 @@ class WorkAction(models.Model):
     )
 
     objects: ClassVar[WorkActionManager] = WorkActionManager()
+
+    history = kept_history()
 
     class Meta:
         ordering = ["competency", "level"]

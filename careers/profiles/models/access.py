@@ -24,6 +24,10 @@ class AccessEntry(models.Model):
         REVIEW = "review", _("the review of your work")
         FILE = "file", _("your roadmap, on paper or as a file")
         EXPORT = "export", _("your row in a list taken out of the portal")
+        IMPACT = "impact", _("what a change of the catalogue would do to your level or roadmap")
+        ACCOUNT = "account", _("your account, opened in the administration")
+        CHANGE = "change", _("your account, changed in the administration")
+        IMPORT = "import", _("your account, changed by an import of people")
 
     subject = models.ForeignKey(
         Profile, on_delete=models.CASCADE, related_name="looks", verbose_name=_("about whom")

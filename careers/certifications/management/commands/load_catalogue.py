@@ -6,13 +6,14 @@ import json
 from pathlib import Path
 from typing import Any
 
-from django.apps import apps
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.core.serializers.base import DeserializationError
 from django.db import DatabaseError, transaction
+from django.db.models import Model, QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from careers.certifications.models import (
@@ -23,8 +24,9 @@ from careers.certifications.models import (
     Source,
 )
 from careers.certifications.queries import current_faults
+from careers.levels.actions import drop_versions_since, keep_versions
 from careers.levels.completeness import lacks
-from careers.levels.models import Instrument, Level, Statement
+from careers.levels.models import Instrument, Level, Statement, tables_with_history
 from careers.levels.queries import rule_of
 
 SHIPPED = ("levels", "certifications", "extended")
@@ -57,7 +59,10 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         overwrite: bool = options["overwrite"]
         fixtures = tuple(options["fixtures"])
+        now = timezone.now()
         if not overwrite and (Level.objects.exists() or Certification.objects.exists()):
+            # Rows from before there was a history get the version that later ones differ from.
+            keep_versions(rows=_rows(), why=_("As it was when its history began."), now=now)
             self._say(options, "There is a catalogue already; nothing was changed.")
             self._say(options, "To put the shipped entries in its place, add --overwrite.")
             return
@@ -73,6 +78,8 @@ class Command(BaseCommand):
                 _clear_parts(_keys_in(fixtures))
             _load(fixtures)
             _refuse_unsound(before)
+            drop_versions_since(tables=_tables(), moment=now)
+            keep_versions(rows=_rows(), why=_("Loaded from files."), now=now)
         count = Certification.objects.count()
         self._say(options, f"Loaded {Level.objects.count()} levels and {count} certifications.")
 
@@ -90,12 +97,16 @@ def _load(fixtures: tuple[str, ...]) -> None:
         )
 
 
+def _tables() -> list[type[Model]]:
+    return tables_with_history("levels", "certifications")
+
+
+def _rows() -> list[QuerySet[Any]]:
+    return [table._base_manager.all() for table in _tables()]
+
+
 def _models_of_a_catalogue() -> set[str]:
-    return {
-        model._meta.label_lower
-        for label in ("levels", "certifications")
-        for model in apps.get_app_config(label).get_models()
-    }
+    return {table._meta.label_lower for table in _tables()}
 
 
 def _rows_of(fixtures: tuple[str, ...]) -> list[dict[str, Any]]:
@@ -169,16 +180,13 @@ def _refuse_unsound(before: dict[int, tuple[object, ...]]) -> None:
 def _invalid_rows() -> list[str]:
     """What no constraint of the database says; references and duplicates it has refused itself."""
     sentences = []
-    for label in ("levels", "certifications"):
-        for model in apps.get_app_config(label).get_models():
-            references = {field.name for field in model._meta.fields if field.is_relation}
-            for row in model._default_manager.all():
-                try:
-                    row.full_clean(references, validate_unique=False, validate_constraints=False)
-                except ValidationError as error:
-                    name = _("%(kind)s “%(name)s”") % {
-                        "kind": model._meta.verbose_name,
-                        "name": row,
-                    }
-                    sentences.append(f"{name}: {' '.join(error.messages)}")
+    for table in _tables():
+        references = {field.name for field in table._meta.fields if field.is_relation}
+        for row in table._default_manager.all():
+            try:
+                row.full_clean(references, validate_unique=False, validate_constraints=False)
+            except ValidationError as error:
+                words = {"kind": table._meta.verbose_name, "name": row}
+                name = _("%(kind)s “%(name)s”") % words
+                sentences.append(f"{name}: {' '.join(error.messages)}")
     return sentences

@@ -10,7 +10,9 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
+from simple_history.utils import bulk_create_with_history
 
+from careers.levels.actions.history import keep_versions
 from careers.levels.completeness import lacks
 from careers.levels.models import Instrument, LevelRule, Statement
 from careers.levels.queries import current_instrument
@@ -38,23 +40,25 @@ class NotPublishable(Exception):
 
 
 @transaction.atomic
-def copy_to_draft(*, instrument: Instrument) -> Instrument:
+def copy_to_draft(*, instrument: Instrument, now: datetime) -> Instrument:
     """Copy a version, with its statements and rules, to a draft with the next version number.
 
-    Twelve SQL statements, whatever the number of competencies. Raises IntegrityError when somebody
-    else makes a version at the same moment.
+    38 SQL statements, whatever the number of competencies. Raises IntegrityError when
+    somebody else makes a version at the same moment.
     """
     newest = Instrument.objects.aggregate(newest=Max("version"))["newest"] or 0
     draft = Instrument.objects.create(
         version=newest + 1, **{name: getattr(instrument, name) for name in COPIED}
     )
-    _copy_statements(instrument, draft)
+    why = _("Copied from version %(number)s.") % {"number": instrument.version}
+    _copy_statements(instrument, draft, why, now)
     _copy_rules(instrument, draft)
+    keep_versions(rows=(LevelRule.objects.filter(instrument=draft),), why=why, now=now)
     return draft
 
 
-def _copy_statements(instrument: Instrument, draft: Instrument) -> None:
-    Statement.objects.bulk_create(
+def _copy_statements(instrument: Instrument, draft: Instrument, why: str, now: datetime) -> None:
+    copies = [
         Statement(
             instrument=draft,
             competency_id=statement.competency_id,
@@ -62,14 +66,17 @@ def _copy_statements(instrument: Instrument, draft: Instrument) -> None:
             text=statement.text,
         )
         for statement in Statement.objects.filter(instrument=instrument).order_by("id")
-    )
+    ]
+    bulk_create_with_history(copies, Statement, default_change_reason=why, default_date=now)
 
 
 def _copy_rules(instrument: Instrument, draft: Instrument) -> None:
     rules = LevelRule.objects.filter(instrument=instrument).prefetch_related("groups", "keys")
     groups, keys = [], []
     for rule in rules.order_by("level__number"):
-        copy = LevelRule.objects.create(instrument=draft, level_id=rule.level_id, why=rule.why)
+        copy = LevelRule(instrument=draft, level_id=rule.level_id, why=rule.why)
+        # It gets its version together with its groups and keys.
+        copy.save_without_historical_record()  # type: ignore[attr-defined]
         groups += [
             LevelRule.groups.through(levelrule_id=copy.pk, competencygroup_id=group.pk)
             for group in rule.groups.all()
@@ -87,7 +94,7 @@ def publish(*, instrument: Instrument, now: datetime) -> Instrument:
     """Publish a draft: from now on assessments begin with it and nothing in it changes.
 
     Raises NotPublishable with a sentence for everything that is missing, and
-    Instrument.DoesNotExist for a draft that was deleted. Six SQL statements.
+    Instrument.DoesNotExist for a draft that was deleted. Seven SQL statements.
     """
     locked = Instrument.objects.select_for_update().get(pk=instrument.pk)
     sentences = _obstacles(locked)
