@@ -7,6 +7,7 @@ from careers.roadmaps.models.agreeing import (
     CommentQuerySet,
     ReadMark,
 )
+from careers.roadmaps.models.impact import ImpactLine, ImpactRun
 from careers.roadmaps.models.inputs import (
     LONGEST_NAME,
     MOST_HOURS_A_WEEK,
@@ -39,6 +40,8 @@ __all__ = [
     "CalendarFeed",
     "Comment",
     "CommentQuerySet",
+    "ImpactLine",
+    "ImpactRun",
     "PlanInputs",
     "ReadMark",
     "Roadmap",
