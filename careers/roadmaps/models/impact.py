@@ -1,4 +1,4 @@
-"""What a change of the catalogue, or of the instrument, would do to people: computed, kept, told."""
+"""What a change of the catalogue, or of the instrument, would do to people."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class ImpactRun(models.Model):
     change = models.OneToOneField(
         CatalogueChange,
         on_delete=models.CASCADE,
-        related_name="impact",
+        related_name="+",
         verbose_name=_("change of the catalogue"),
         null=True,
         blank=True,
