@@ -1,6 +1,7 @@
 """Named reads of the catalogue, as values for the rules and for pages."""
 
 from careers.certifications.queries.cards import CertificationCard, cards
+from careers.certifications.queries.documents import catalogue_with, documents
 from careers.certifications.queries.faults import (
     FaultSentence,
     current_faults,
@@ -23,8 +24,10 @@ __all__ = [
     "IndexPage",
     "cards",
     "catalogue",
+    "catalogue_with",
     "current_faults",
     "detail_page",
+    "documents",
     "domain_catalogue",
     "fault_sentences",
     "index_page",

@@ -1,0 +1,21 @@
+"""Named writes of the catalogue. Who may do it is decided by the caller; what is sound, here."""
+
+from careers.certifications.actions.changes import propose_change, publish_change, withdraw_change
+from careers.certifications.actions.writing import (
+    ChangedMeanwhile,
+    Contradiction,
+    DocumentInvalid,
+    Written,
+    write_documents,
+)
+
+__all__ = [
+    "ChangedMeanwhile",
+    "Contradiction",
+    "DocumentInvalid",
+    "Written",
+    "propose_change",
+    "publish_change",
+    "withdraw_change",
+    "write_documents",
+]

@@ -1,0 +1,74 @@
+"""A change of the catalogue from its proposal to its publication.
+
+SQL statements are counted without the marks of transactions and savepoints.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from careers.certifications.actions.writing import Written, write_documents
+from careers.certifications.documents import Document
+from careers.certifications.models import CatalogueChange
+
+
+@transaction.atomic
+def propose_change(
+    *,
+    documents: Mapping[str, Document],
+    bases: Mapping[str, str],
+    title: str,
+    why: str,
+    user: Any,
+    now: datetime,
+) -> CatalogueChange:
+    """Keep what certifications would be, until somebody publishes it or gives it up.
+
+    The catalogue stays as it is. One SQL statement.
+    """
+    return CatalogueChange.objects.create(
+        title=title[:200],
+        why=why,
+        documents=dict(documents),
+        bases=dict(bases),
+        proposed_at=now,
+        proposed_by=user,
+        proposed_by_name=str(user)[:254],
+    )
+
+
+@transaction.atomic
+def publish_change(*, change: CatalogueChange, user: Any, now: datetime) -> Written | None:
+    """Write the documents of a change into the catalogue. None when it was published before.
+
+    Those of `write_documents` and two SQL statements more. Raises ChangedMeanwhile, DocumentInvalid
+    or Contradiction, and CatalogueChange.DoesNotExist for one that was given up; nothing is changed
+    then.
+    """
+    locked = CatalogueChange.objects.select_for_update().get(pk=change.pk)
+    if locked.is_published:
+        return None
+    written = write_documents(
+        documents=locked.documents,
+        bases=locked.bases,
+        user=user,
+        why=locked.why or locked.title,
+        now=now,
+    )
+    locked.published_at, locked.published_by = now, user
+    locked.published_by_name = str(user)[:254]
+    locked.save(update_fields=["published_at", "published_by", "published_by_name"])
+    return written
+
+
+@transaction.atomic
+def withdraw_change(*, change: CatalogueChange) -> None:
+    """Give a change up: nothing of it is left. One that was published stays.
+
+    One SQL statement, and those of what hangs on it.
+    """
+    CatalogueChange.objects.open().filter(pk=change.pk).delete()

@@ -1,0 +1,254 @@
+"""Writing certifications from documents: the one way in which the catalogue changes.
+
+SQL statements are counted without the marks of transactions and savepoints.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.utils.translation import gettext as _
+
+from careers.certifications.documents import PARTS, REFERENCES, Document, fingerprint, own_fields
+from careers.certifications.models import (
+    AwardingBody,
+    Build,
+    Certification,
+    CertificationAlias,
+    Prerequisite,
+    RenewalSuite,
+    Source,
+)
+from careers.certifications.queries import current_faults
+from careers.certifications.queries.documents import documents as read
+from careers.levels.models import Competency, Level
+
+TABLES: dict[str, tuple[type[models.Model], str]] = {
+    "body_then": (AwardingBody, "key"),
+    "body_now": (AwardingBody, "key"),
+    "successor": (Certification, "key"),
+    "level": (Level, "number"),
+    "suite": (RenewalSuite, "key"),
+}
+
+
+class ChangedMeanwhile(Exception):
+    """Somebody else has changed some of these certifications since they were read."""
+
+    def __init__(self, keys: tuple[str, ...]) -> None:
+        self.keys = keys
+        super().__init__(", ".join(keys))
+
+
+class Contradiction(Exception):
+    """The change would make the catalogue contradict itself; `sentences` say how."""
+
+    def __init__(self, sentences: tuple[str, ...]) -> None:
+        self.sentences = sentences
+        super().__init__(" ".join(sentences))
+
+
+class DocumentInvalid(Exception):
+    """A document does not fit its columns: sentences by certification and field, "" for all."""
+
+    def __init__(self, faults: Mapping[str, Mapping[str, list[str]]]) -> None:
+        self.faults = faults
+        super().__init__(str(faults))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Written:
+    changed: tuple[str, ...]  # certifications that are different now
+    warnings: tuple[str, ...]  # what is incomplete since, in sentences
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Author:
+    """What every version of this change has in common."""
+
+    user: Any
+    why: str
+    now: datetime
+
+    def sign(self, row: Any) -> Any:
+        row._history_user, row._history_date = self.user, self.now
+        row._change_reason = self.why
+        return row
+
+
+@transaction.atomic
+def write_documents(
+    *,
+    documents: Mapping[str, Document],
+    bases: Mapping[str, str],
+    user: Any,
+    why: str,
+    now: datetime,
+) -> Written:
+    """Make these certifications what their documents say; all of them or none.
+
+    `bases` are fingerprints of what each was when the change was begun, empty for a new one.
+    Written again, nothing changes. Every version in the history has the same moment, author and
+    reason. Raises ChangedMeanwhile, DocumentInvalid or Contradiction. About twenty SQL statements,
+    and a handful for each part that differs.
+    """
+    # Changes of the catalogue wait for one another: two could make a circle that neither sees.
+    Level.objects.select_for_update().order_by("pk").values_list("pk", flat=True).first()
+    before = read(documents)
+    moved = [key for key in documents if fingerprint(before.get(key)) != bases.get(key, "")]
+    late = tuple(key for key in moved if before.get(key) != documents[key])
+    if late:
+        raise ChangedMeanwhile(late)
+    different = [key for key in documents if before.get(key) != documents[key]]
+    faults_before = {fault.sentence for fault in current_faults()}
+    _write(different, documents, _Author(user=user, why=why, now=now))
+    new = [fault for fault in current_faults() if fault.sentence not in faults_before]
+    if refused := tuple(fault.sentence for fault in new if fault.is_contradiction):
+        raise Contradiction(refused)
+    return Written(changed=tuple(different), warnings=tuple(fault.sentence for fault in new))
+
+
+def _write(keys: Iterable[str], documents: Mapping[str, Document], author: _Author) -> None:
+    faults: dict[str, dict[str, list[str]]] = {}
+    rows: dict[str, Certification] = {}
+    for key in _successors_first(keys, documents):
+        try:
+            rows[key] = _write_row(documents[key], author)
+        except ValidationError as refused:
+            faults[key] = _sentences(refused)
+    for key, row in rows.items():
+        try:
+            with transaction.atomic():
+                _write_parts(row, documents[key], author)
+        except ValidationError as refused:
+            faults[key] = _sentences(refused)
+    if faults:
+        raise DocumentInvalid(faults)
+
+
+def _sentences(refused: ValidationError) -> dict[str, list[str]]:
+    if not hasattr(refused, "error_dict"):
+        return {"": list(refused.messages)}
+    told = refused.message_dict
+    return {"" if name == "__all__" else name: sentences for name, sentences in told.items()}
+
+
+def _successors_first(keys: Iterable[str], documents: Mapping[str, Document]) -> list[str]:
+    """A row can name another only once that one is there."""
+    ordered: list[str] = []
+    wanted = list(keys)
+
+    def put(key: str, before: frozenset[str]) -> None:
+        if key in ordered or key in before:
+            return
+        successor = documents[key].get("successor")
+        if successor in wanted:
+            put(successor, before | {key})
+        ordered.append(key)
+
+    for key in wanted:
+        put(key, frozenset())
+    return ordered
+
+
+def _write_row(document: Document, author: _Author) -> Certification:
+    row = Certification.objects.filter(key=document.get("key")).first() or Certification()
+    for field in own_fields():
+        value = document.get(field.name, field.get_default())
+        if field.name in REFERENCES:
+            value = _reference(field.name, value)
+        setattr(row, field.name, value if field.name in REFERENCES else field.to_python(value))
+    row.full_clean()
+    author.sign(row).save()
+    return row
+
+
+def _reference(name: str, value: Any) -> Any:
+    if value in (None, ""):
+        return None
+    table, key = TABLES[name]
+    return _row(name, table, key, value)
+
+
+def _row(name: str, table: type[models.Model], key: str, value: Any) -> Any:
+    found = table._default_manager.filter(**{key: value}).first()
+    if found is None:
+        text = _("“%(value)s” is not in the list: %(kind)s.")
+        words = {"value": value, "kind": table._meta.verbose_name}
+        raise ValidationError({name: text % words})
+    return found
+
+
+def _write_parts(row: Certification, document: Document, author: _Author) -> None:
+    assert set(PARTS) >= {"aliases", "builds", "prerequisites", "sources"}  # noqa: S101
+    _set(row, "recommended_first", document.get("recommended_first", ()))
+    aliases = {name: {"name": name} for name in document.get("aliases", ())}
+    _replace(row, CertificationAlias, ("name",), aliases, author)
+    sources = {(one["topic"], one["url"]): one for one in document.get("sources", ())}
+    _replace(row, Source, ("topic", "url"), sources, author)
+    builds = {one["competency"]: _build(one) for one in document.get("builds", ())}
+    _replace(row, Build, ("competency__code",), builds, author)
+    conditions = {one["number"]: one for one in document.get("prerequisites", ())}
+    columns = {
+        number: {name: value for name, value in one.items() if name != "any_of"}
+        for number, one in conditions.items()
+    }
+
+    def fill(prerequisite: Prerequisite) -> None:
+        _set(prerequisite, "any_of", conditions[prerequisite.number]["any_of"])
+
+    _replace(row, Prerequisite, ("number",), columns, author, fill)
+
+
+def _build(one: Mapping[str, Any]) -> dict[str, Any]:
+    return {**one, "competency": _row("builds", Competency, "code", one["competency"])}
+
+
+def _set(row: Any, name: str, keys: Iterable[str]) -> None:
+    wanted = [_row(name, Certification, "key", key) for key in keys]
+    field = getattr(row, name)
+    if set(field.values_list("pk", flat=True)) != {one.pk for one in wanted}:
+        field.set(wanted)
+
+
+def _replace(
+    certification: Certification,
+    table: type[models.Model],
+    key: tuple[str, ...],
+    wanted: Mapping[Any, Mapping[str, Any]],
+    author: _Author,
+    fill: Callable[[Any], None] | None = None,
+) -> None:
+    """Leave what is the same, change what differs, delete what is gone, add what is new."""
+    there: dict[Any, Any] = {}
+    for row in table._default_manager.filter(certification=certification):
+        there[_key_of(row, key)] = author.sign(row)
+    for name, row in there.items():
+        if name not in wanted:
+            row.delete()
+    for name, columns in wanted.items():
+        row = there.get(name) or author.sign(table(certification=certification))  # type: ignore[misc]
+        before = {column: getattr(row, column, None) for column in columns} if row.pk else None
+        for column, value in columns.items():
+            field = table._meta.get_field(column)
+            setattr(row, column, value if field.is_relation else field.to_python(value))  # type: ignore[union-attr]
+        if before != {column: getattr(row, column) for column in columns}:
+            row.full_clean()
+            row.save()
+        if fill:
+            fill(row)
+
+
+def _key_of(row: Any, path: tuple[str, ...]) -> Any:
+    found = []
+    for name in path:
+        value = row
+        for part in name.split("__"):
+            value = getattr(value, part)
+        found.append(value)
+    return found[0] if len(found) == 1 else tuple(found)
