@@ -232,7 +232,7 @@ def _replace(
         if name not in wanted:
             row.delete()
     for name, columns in wanted.items():
-        row = there.get(name) or author.sign(table(certification=certification))  # type: ignore[misc]
+        row = there.get(name) or author.sign(table(certification=certification))
         before = {column: getattr(row, column, None) for column in columns} if row.pk else None
         for column, value in columns.items():
             field = table._meta.get_field(column)
