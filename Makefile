@@ -60,6 +60,9 @@ contracts: $(VENV)/dev.done
 migrations: $(VENV)/dev.done
 	DEBUG=true $(BIN)/python manage.py makemigrations --check --dry-run
 
+# What the first suite has compiled, the second one and the programs that tests start need not.
+suite-sqlite suite-postgres: export PYTHONDONTWRITEBYTECODE =
+
 suite-sqlite: $(VENV)/dev.done browser
 	$(BIN)/python -m pytest -n 2 --dist worksteal
 

@@ -1,15 +1,12 @@
 from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.urls import include, path
-from django.utils.translation import gettext_lazy as _
 
 from pmoportal.views import change_password, health
 
 # One way in: the administration is behind the same sign-in, with the same limits, as the portal.
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 admin.site.password_change = change_password  # type: ignore[method-assign, assignment]
-admin.site.site_header = admin.site.site_title = _("PMO career portal: administration")
-admin.site.index_title = _("What would you like to change?")
 
 handler400 = "pmoportal.errors.bad_request"
 handler403 = "pmoportal.errors.forbidden"

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from typing import Any
@@ -17,6 +18,7 @@ from tests.conventions import left_out
 from tests.environment import FOLDER, IS_SECOND_RUN, NOT_AGAIN
 from tests.factories import make_user
 from tests.postbox import Postbox, an_open_postbox
+from tests.roles import keep_roles
 from tests.shipped import keep_catalogue, put_catalogue
 
 
@@ -51,11 +53,23 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     items[:] = [test for test in items if is_for_any_database(test)]
 
 
+def pytest_collection_finish() -> None:
+    """What is there before the first test is not looked through for garbage again and again.
+
+    That took an eighth of the time of all tests.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 10, 10)
+    gc.enable()
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
     """Beside the tables, which are empty, the shipped catalogue is kept ready."""
     with django_db_blocker.unblock():
         keep_catalogue()
+    keep_roles()
 
 
 @pytest.fixture

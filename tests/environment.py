@@ -5,6 +5,7 @@ database of a real installation. DATABASE_URL is taken from TEST_DATABASE_URL.
 """
 
 import atexit
+import gc
 import os
 import shutil
 import tempfile
@@ -19,17 +20,24 @@ ask none, which are found by that, and the files that follow."""
 
 NOT_AGAIN = {
     "tests/browser/test_budgets.py": "how much a page loads",
+    "tests/browser/test_deciding.py": "clicks; what they send is sent by tests of views, here too",
     "tests/browser/test_every_page.py": "colours, widths and structure",
     "tests/browser/test_keyboard.py": "what keys do",
+    "tests/browser/test_managing.py": "clicks; what they send is sent by tests of views, here too",
     "tests/browser/test_paper.py": "how a page is printed",
     "tests/browser/test_what_if.py": "what scripts do on a page that saves nothing",
+    "tests/browser/test_without_javascript.py": "pages without scripts",
     "tests/guard/test_headers.py": "headers",
     "tests/guard/test_settings.py": "settings",
 }
 """Files of tests for the first database alone, and what they look at."""
 
-ARE_TRIES_FEW = os.environ.get("TRIES") == "few"
-"""Where the tests of the rules are run thousands of times, random rules are tried less often."""
+gc.disable()  # what is imported and collected stays; tests/conftest.py switches it on again
+
+TRIES = os.environ.get("TRIES", "")
+ONE_OF = {"few": 5, "all": 1}.get(TRIES, 2)
+"""Of the random rules that a test could try, every second one is tried. Where mutants are tried, a
+fifth is enough to notice them (`make mutants`); TRIES=all tries every one."""
 
 os.environ.update(
     READ_DOT_ENV="false",

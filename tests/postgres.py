@@ -1,4 +1,8 @@
-"""Run the suite on a real PostgreSQL that lives only as long as the run."""
+"""Run the suite on a real PostgreSQL that lives only as long as the run.
+
+python -m tests.postgres [arguments of pytest]
+python -m tests.postgres --module tests.load.impact [its arguments]
+"""
 
 import os
 import subprocess
@@ -30,7 +34,9 @@ def main() -> int:
         try:
             spare_the_server(server.get_uri())
             environment = {**os.environ, "TEST_DATABASE_URL": server.get_uri()}
-            command = [sys.executable, "-m", "pytest", *sys.argv[1:]]
+            is_module = sys.argv[1:2] == ["--module"]
+            module = sys.argv[2:] if is_module else ["pytest", *sys.argv[1:]]
+            command = [sys.executable, "-m", *module]
             return subprocess.call(command, env=environment)
         finally:
             server.cleanup()

@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from careers.assessments.review_page import ReviewSheet
 from careers.domain import scoring
+
+
+@dataclass(frozen=True, kw_only=True)
+class CountedResult:
+    """Of the result that counts, what a plan is made from: no reasons."""
+
+    assessment_id: int
+    level: int  # as agreed, before an agreement as stored
+    counted: Mapping[str, int | None]  # competency -> what the answer counts for, None = N/A
+    rule: scoring.Rule
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,6 +38,11 @@ class ResultView:
     @property
     def is_agreed(self) -> bool:
         return self.state == "agreed"
+
+    @property
+    def counted(self) -> dict[str, int | None]:
+        """What each answer counts for, in the order of the instrument."""
+        return {answer.competency: answer.counted for answer in self.outcome.answers}
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,10 +6,7 @@ this way: two documents can be compared, kept as JSON, and written by one action
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
-from datetime import date
-from hashlib import sha256
 from typing import Any
 
 from django.db.models import Field
@@ -17,9 +14,18 @@ from django.db.models import Field
 from careers.certifications.models import Certification
 from careers.domain import planner
 from careers.domain.ladder import LOWEST
+from careers.levels.documents import Document, fingerprint, plain
 
-Document = dict[str, Any]
-"""Plain values as JSON holds them: dates as 2026-11-30, other rows by their keys, None = empty."""
+__all__ = [
+    "PARTS",
+    "REFERENCES",
+    "Document",
+    "as_domain",
+    "fingerprint",
+    "matters",
+    "own_fields",
+    "plain",
+]
 
 REFERENCES = {
     "body_then": "key",
@@ -36,18 +42,6 @@ PARTS = ("recommended_first", "aliases", "prerequisites", "builds", "sources")
 def own_fields() -> tuple[Field[Any, Any], ...]:
     """The columns of a certification, in the order of its model, without the number of the row."""
     return tuple(field for field in Certification._meta.fields if not field.primary_key)
-
-
-def plain(value: Any) -> Any:
-    """A value as JSON holds it."""
-    return value.isoformat() if isinstance(value, date) else value
-
-
-def fingerprint(document: Document | None) -> str:
-    """A mark of what a document says, the same in every process; empty for none."""
-    if document is None:
-        return ""
-    return sha256(json.dumps(document, sort_keys=True).encode()).hexdigest()
 
 
 def as_domain(documents: Mapping[str, Document]) -> tuple[planner.Certification, ...]:

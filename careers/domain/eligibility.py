@@ -2,7 +2,8 @@
 
 A successor and its predecessor share one place in the catalogue, the predecessor's. Who holds the
 successor holds what the predecessor gives; who plans a replaced certification books its successor
-and so gains both. Holding only the predecessor does not give the successor.
+and so gains both. Holding only the predecessor does not give the successor. A retired certification
+leaves its place: a successor of it is a certification like any other.
 """
 
 from collections.abc import Iterable
@@ -15,7 +16,7 @@ from careers.domain.certification import Certification, Status
 
 class BlockerKind(StrEnum):
     ALREADY_HELD = "already_held"
-    RETIRED = "retired"
+    RETIRED = "retired"  # nobody can book it any more; `certifications`: what to book, if known
     ABOVE_TARGET = "above_target"
     EXCLUDED = "excluded"
     EXCLUDED_PROVIDER = "excluded_provider"  # of what would be booked
@@ -87,18 +88,26 @@ class Register:
         return frozenset(known)
 
     def book(self, key: str) -> str:
-        """Return what to book: the last successor known of a replaced certification, or itself.
+        """Return what to book: of a replaced certification the first successor that can be had.
 
-        KeyError for a key that is not in the catalogue.
+        Where there is none, the last one known; of anything else itself. KeyError for a key that is
+        not in the catalogue.
         """
+        if self.by_key[key].status is not Status.REPLACED:
+            return key
         seen = {key}
-        while (one := self.by_key[key]).status is Status.REPLACED:
+        while (one := self.by_key[key]).status in {Status.REPLACED, Status.RETIRED}:
             following = one.successor
             if following is None or following not in self.by_key or following in seen:
                 break
             seen.add(following)
             key = following
         return key
+
+    @cached_property
+    def bookable(self) -> frozenset[str]:
+        """What can be booked, itself or through a successor."""
+        return frozenset(key for key in self.by_key if not self.by_key[self.book(key)].is_retired)
 
     @cached_property
     def _gained(self) -> dict[str, frozenset[str]]:
@@ -119,32 +128,38 @@ class Register:
         if key not in self._predecessors:
             return ()
         earlier = self.credited(self._predecessors[key]) - {key}
-        return tuple(one.key for one in self.in_order if one.key in earlier and not one.is_retired)
+        return tuple(one.key for one in self.in_order if one.key in earlier & self.bookable)
 
     def place_of(self, key: str) -> str:
         """Return under which key a plan would hold this certification.
 
-        Of a successor that is its predecessor, of a retired one the successor that still lives. A
-        key that is not in the catalogue is its own place.
+        Of a successor that is its predecessor, of what nobody can book any more the place of the
+        successor that can be had. A key that is not in the catalogue is its own place.
         """
-        if keepers := self.kept_by(key):
-            return keepers[0]
         place, seen = key, {key}
-        while place in self.by_key and self.by_key[place].is_retired:
+        while not (keepers := self.kept_by(place)):
+            if place not in self.by_key or place in self.bookable:
+                return place
             following = self.by_key[place].successor
             if following is None or following in seen:
                 return key
             seen.add(following)
             place = following
-        return place
+        return keepers[0]
+
+    def follows(self, key: str) -> tuple[str, ...]:
+        """Return what to book instead of something that nobody can book any more, if it is known.
+
+        Empty for what can be booked, and for a key that is not in the catalogue.
+        """
+        if key not in self.by_key or key in self.bookable:
+            return ()
+        place = self.place_of(key)
+        return (self.book(place),) if place in self.bookable else ()
 
     def can_be_gained(self, key: str) -> bool:
-        """Some certification that is not retired gives it: a recommendation of it still binds."""
-        return any(
-            key in gained
-            for giver, gained in self._gained.items()
-            if not self.by_key[giver].is_retired
-        )
+        """Some certification that can be booked gives it: a recommendation of it still binds."""
+        return any(key in self._gained[giver] for giver in self.bookable)
 
 
 def standing_blockers(
@@ -164,8 +179,8 @@ def standing_blockers(
     kind, found = BlockerKind, list[Blocker]()
     if one.key in credited:
         found.append(Blocker(kind=kind.ALREADY_HELD))
-    if one.is_retired:
-        found.append(Blocker(kind=kind.RETIRED))
+    if one.key not in register.bookable:
+        found.append(Blocker(kind=kind.RETIRED, certifications=register.follows(one.key)))
     if target is not None and one.level > target:
         found.append(Blocker(kind=kind.ABOVE_TARGET, level=one.level))
     if excluded & {one.key, register.book(one.key)}:

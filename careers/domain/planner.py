@@ -205,7 +205,10 @@ def _stage(
         constraints=inputs.constraints,
         begins_on=position.begins_on,
     )
-    plans = _best_plans(situation, is_at_top=target == inputs.level, is_first=is_first)
+    most = MOST_ALTERNATIVES if is_first and inputs.has_alternatives else 0
+    plans = _best_plans(
+        situation, is_at_top=target == inputs.level, is_first=is_first, alternatives=most
+    )
     stage = Stage(
         target=target,
         gaps=situation.gaps,
@@ -216,8 +219,10 @@ def _stage(
     return stage, _after(position, stage, level.scope)
 
 
-def _best_plans(situation: Situation, *, is_at_top: bool, is_first: bool) -> tuple[Plan, ...]:
-    """Return the best plan and, for the first stage, its alternatives.
+def _best_plans(
+    situation: Situation, *, is_at_top: bool, is_first: bool, alternatives: int
+) -> tuple[Plan, ...]:
+    """Return the best plan and at most so many alternatives.
 
     At the top level no exam is advised: what is missing becomes work, and only pins are planned.
     NoPlan when the limits of the first stage leave none.
@@ -227,14 +232,14 @@ def _best_plans(situation: Situation, *, is_at_top: bool, is_first: bool) -> tup
     currency = situation.constraints.currency
     question = ask(situation.offered, gaps, situation.required, currency, limits)
     # One more than is shown, because an alternative without any step is not worth showing.
-    count = MOST_ALTERNATIVES + 2 if is_first and gaps else 1
+    count = alternatives + 2 if alternatives and gaps else 1
     found = search(question.problem, count).choices
     if question.problem.is_limited and not (found and found[0].chosen):
         conflict = conflict_of(situation, gaps)
         if conflict is not None:
             raise NoPlan(conflict)
     best, *others = found
-    shown = [other for other in others if other.chosen][:MOST_ALTERNATIVES]
+    shown = [other for other in others if other.chosen][:alternatives]
     return tuple(plan_of(question.read(choice.chosen), situation) for choice in (best, *shown))
 
 

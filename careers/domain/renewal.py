@@ -40,7 +40,7 @@ def renewals(inputs: Inputs, register: Register, first: Plan) -> tuple[Renewal, 
     """Return every holding that expires, the soonest first, then in catalogue order."""
     suites = suites_of(register)
     expiring = current_until(inputs.held, suites)
-    planned = {suites[key] for key in first.keys if key in suites}
+    planned = {suites[step.book] for step in first.steps if step.book in suites}
     place = {one.key: number for number, one in enumerate(register.in_order)}
 
     def renewed_with(key: str) -> tuple[str, ...]:
@@ -57,6 +57,7 @@ def renewals(inputs: Inputs, register: Register, first: Plan) -> tuple[Renewal, 
             renews=renewed_with(key),
             is_expired=expires_on < inputs.today,
             by_plan=suites.get(key) in planned,
+            exams=tuple(one.key for one in _of_suite(key, register) if one.key != key),
         )
         for key, expires_on in expiring.items()
     ]
@@ -83,9 +84,10 @@ def keeping(inputs: Inputs, plan: Plan, years: int = 5) -> Keeping:
             one.validity_months is None and not _expires(one.key, inputs.held) for one in kept
         )
         expires_on = max((until[one.key] for one in group if one.key in until), default=None)
-        if not kept or expires_on is None:
+        exams = kept or _of_suite(group[0].key, register)
+        if not exams or expires_on is None:
             continue
-        exam, cost = _cheapest(kept, inputs.constraints.currency)
+        exam, cost = _cheapest(exams, inputs.constraints.currency)
         due = _due(max(expires_on, inputs.today), exam.validity_months, last_day)
         costs += [cost for _ in due]
     known = sum(cost for cost in costs if cost is not None)
@@ -125,8 +127,17 @@ def _renewed_together(
 
 def _can_be_renewed(one: Certification, planned: Iterable[Holding]) -> bool:
     """Nobody can take a retired or replaced exam again; what can be planned can be taken."""
-    is_gone = one.status in {Status.RETIRED, Status.REPLACED}
-    return not is_gone or any(holding.certification == one.key for holding in planned)
+    return not _is_gone(one) or any(holding.certification == one.key for holding in planned)
+
+
+def _is_gone(one: Certification) -> bool:
+    return one.status in {Status.RETIRED, Status.REPLACED}
+
+
+def _of_suite(key: str, register: Register) -> tuple[Certification, ...]:
+    """Return what can be booked of the suite of a certification, in catalogue order."""
+    suite = register.by_key[key].suite if key in register.by_key else ""
+    return tuple(o for o in register.in_order if suite and o.suite == suite and not _is_gone(o))
 
 
 def _expires(key: str, held: Iterable[Holding]) -> bool:

@@ -62,6 +62,7 @@ class Inputs:
     held: tuple[Holding, ...] = ()
     today: date
     constraints: Constraints = field(default_factory=Constraints)
+    has_alternatives: bool = True  # the next best sets are asked for as well
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -126,6 +127,7 @@ class Renewal:
     renews: tuple[str, ...]  # others held of the same suite, which one exam renews as well
     is_expired: bool
     by_plan: bool  # a step of the plan is of the same suite and renews it
+    exams: tuple[str, ...] = ()  # others of the suite that can be booked: each renews it as well
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -37,6 +37,7 @@ __all__ = [
     "assess",
     "assess_as_of",
     "gaps_to",
+    "level_of",
     "rule_from_data",
     "rule_to_data",
 ]
@@ -69,15 +70,13 @@ def assess(answers: Iterable[Answer], rule: Rule) -> Outcome:
     counted = tuple(_count(answer) for answer in answers)
     _check_answers(counted, rule)
     values = {answer.competency: answer.counted for answer in counted}
-    checks = tuple(_check_level(values, part, rule) for part in rule.levels)
+    checks = _checks(values, rule)
     level = _climb(checks)
     next_check = next((check for check in checks if check.level == level + 1), None)
-    too_many = sum(value is None for value in values.values()) > rule.max_not_applicable
-    examined = [check for check in checks if check.level <= level + 1]
     return Outcome(
         level=level,
-        is_provisional=too_many or not all(check.has_enough_answers for check in examined),
-        too_many_not_applicable=too_many,
+        is_provisional=_is_provisional(values, checks, level, rule),
+        too_many_not_applicable=_are_too_many_missing(values, rule),
         answers=counted,
         checks=checks,
         deciding=_deciding(values, next_check, rule),
@@ -100,6 +99,18 @@ def assess_as_of(version: int, answers: Iterable[Answer], rule: Rule) -> Outcome
 
 
 VERSIONS: dict[int, Callable[[Iterable[Answer], Rule], Outcome]] = {1: assess}
+
+
+def level_of(counted: Mapping[str, int | None], rule: Rule) -> tuple[int, bool]:
+    """Return the level that counted answers show, and whether it is provisional; no reasons.
+
+    The same as `assess`, but for answers of another instrument: what the rule does not look at is
+    left aside, and what was not asked is not applicable. Source: docs/rules.md, The scoring rule.
+    """
+    values = {name: counted.get(name) for name in rule.competencies}
+    checks = _checks(values, rule)
+    level = _climb(checks)
+    return level, _is_provisional(values, checks, level, rule)
 
 
 def gaps_to(counted: Mapping[str, int | None], level: LevelRule) -> tuple[Gap, ...]:
@@ -147,6 +158,22 @@ def _check_answers(counted: tuple[Counted, ...], rule: Rule) -> None:
     for problem, found in problems.items():
         if found:
             raise ValueError(f"Answers {problem}: {', '.join(found)}.")
+
+
+def _checks(values: Mapping[str, int | None], rule: Rule) -> tuple[LevelCheck, ...]:
+    return tuple(_check_level(values, part, rule) for part in rule.levels)
+
+
+def _are_too_many_missing(values: Mapping[str, int | None], rule: Rule) -> bool:
+    return sum(value is None for value in values.values()) > rule.max_not_applicable
+
+
+def _is_provisional(
+    values: Mapping[str, int | None], checks: Iterable[LevelCheck], level: int, rule: Rule
+) -> bool:
+    examined = [check for check in checks if check.level <= level + 1]
+    is_enough = all(check.has_enough_answers for check in examined)
+    return _are_too_many_missing(values, rule) or not is_enough
 
 
 def _check_level(values: Mapping[str, int | None], part: LevelRule, rule: Rule) -> LevelCheck:

@@ -114,7 +114,7 @@ def _steps(ordered: tuple[Certification, ...], situation: Situation) -> tuple[St
     return tuple(
         Step(
             certification=one.key,
-            book=situation.register.book(one.key),
+            book=booked[place].key,
             covers=_covers(one, ordered[:place], situation.gaps),
             needed_for=tuple(key for key, before in requires.items() if one.key in before),
             requires=requires[one.key],

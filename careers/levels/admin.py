@@ -15,6 +15,8 @@ from django.utils.translation import gettext_lazy as _
 from careers.domain.ladder import LEVELS, LOWEST
 from careers.levels import actions
 from careers.levels.admin_forms import PlainAdmin, PlainInline
+from careers.levels.import_views import TableAdmin
+from careers.levels.level_tables import CompetencyTable, GroupTable, LevelTable
 from careers.levels.models import (
     Competency,
     CompetencyGroup,
@@ -27,7 +29,8 @@ from careers.levels.models import (
 
 
 @admin.register(Level)
-class LevelAdmin(PlainAdmin):
+class LevelAdmin(TableAdmin):
+    table = LevelTable
     list_display = ("number", "label", "house_of_pmo_role")
     list_display_links = ("number", "label")
     search_fields = ("label", "explanation", "typical_titles", "house_of_pmo_role")
@@ -53,7 +56,8 @@ class LevelAdmin(PlainAdmin):
 
 
 @admin.register(CompetencyGroup)
-class CompetencyGroupAdmin(PlainAdmin):
+class CompetencyGroupAdmin(TableAdmin):
+    table = GroupTable
     list_display = ("code", "name", "order")
     list_display_links = ("code", "name")
     search_fields = ("code", "name")
@@ -69,7 +73,8 @@ class WorkActionInline(PlainInline):
 
 
 @admin.register(Competency)
-class CompetencyAdmin(PlainAdmin):
+class CompetencyAdmin(TableAdmin):
+    table = CompetencyTable
     list_display = ("code", "name", "short_name", "group", "order")
     list_display_links = ("code", "name")
     list_filter = ("group",)
@@ -175,15 +180,15 @@ class InstrumentAdmin(PlainAdmin):
     search_help_text = _("Number of the version, or words of the question or the note.")
     readonly_fields = ("version", "published_at")
     inlines = (LevelRuleInline, StatementInline)
-    actions = ("copy_to_draft", "publish")
+    actions = ("copy_to_draft",)
     fieldsets = (
         (
             None,
             {
                 "description": _(
                     "A published version never changes, because results rest on it. To change "
-                    "something, copy it to a new draft in the list of versions, edit the draft and "
-                    "publish it there."
+                    "something, copy it to a new draft in the list of versions, edit the draft, "
+                    "rehearse it and publish it."
                 ),
                 "fields": ("version", "published_at", "question", "note"),
             },
@@ -237,26 +242,9 @@ class InstrumentAdmin(PlainAdmin):
                 text = _("Somebody else made a version at the same moment. Look at it first.")
                 self.message_user(request, text, messages.ERROR)
             else:
-                text = _("%(old)s was copied to the draft %(new)s. Edit it, then publish it.")
+                text = _("%(old)s was copied to the draft %(new)s. Edit it, then rehearse it.")
                 values = {"old": instrument, "new": draft}
                 self.message_user(request, text % values, messages.SUCCESS)
-
-    @admin.action(description=_("Publish"), permissions=["change"])
-    def publish(self, request: HttpRequest, queryset: QuerySet[Instrument]) -> None:
-        now = timezone.now()
-        for instrument in queryset.order_by("version"):
-            try:
-                actions.publish(instrument=instrument, now=now)
-            except Instrument.DoesNotExist:
-                text = _("%(version)s was deleted by somebody else.")
-                self.message_user(request, text % {"version": instrument}, messages.ERROR)
-            except actions.NotPublishable as refused:
-                text = _("%(version)s was not published. %(why)s")
-                values = {"version": instrument, "why": refused}
-                self.message_user(request, text % values, messages.ERROR)
-            else:
-                text = _("%(version)s is published. New assessments begin with it.")
-                self.message_user(request, text % {"version": instrument}, messages.SUCCESS)
 
 
 @admin.register(Statement)

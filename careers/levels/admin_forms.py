@@ -14,7 +14,11 @@ from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
+
+from careers.levels.admin_conflicts import ToldOfOthers
+from careers.levels.history_views import KeptHistory
 
 WORDS = {
     "max_length": _("Write at most %(limit_value)d characters; you have %(show_value)d."),
@@ -108,8 +112,10 @@ class PlainFields(BaseModelAdmin):
         return field
 
 
-class PlainAdmin(PlainFields, admin.ModelAdmin):
+class PlainAdmin(ToldOfOthers, KeptHistory, PlainFields, admin.ModelAdmin):
     """The pages of one table."""
+
+    list_title: Any = ""  # of its list, where the name of the table does not say what is listed
 
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
         """Only what the filters beside the list offer.
@@ -132,14 +138,18 @@ class PlainAdmin(PlainFields, admin.ModelAdmin):
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
+        title = self.list_title or capfirst(self.opts.verbose_name_plural)
         try:
-            return super().changelist_view(request, extra_context)
+            return super().changelist_view(request, {"title": title, **(extra_context or {})})
         except OverflowError as error:
             raise BadRequest("A filter asks for a number that no database holds.") from error
 
     def get_object(
         self, request: HttpRequest, object_id: str, from_field: str | None = None
     ) -> Any:
+        held = getattr(request, "held_row", None)
+        if isinstance(held, self.model) and str(held.pk) == object_id:
+            return held  # read when it was locked, a moment ago
         # Django takes an empty name of a field in the address for the name of a field.
         return super().get_object(request, object_id, from_field or None)
 

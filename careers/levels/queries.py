@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Any
 
-from django.db.models import BooleanField, F, Value
+from django.db.models import BooleanField, F, Field, Model, Value
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
+from careers.domain.ladder import LEVELS
 from careers.domain.scoring import LevelRule as RuleOfLevel
 from careers.domain.scoring import Rule
+from careers.levels.documents import Document, plain
 from careers.levels.models import Competency, Instrument, Level, LevelRule, Statement, WorkAction
 
 
@@ -203,3 +207,36 @@ def _level_page(
         covers_everything=len(part.scope) == len(rule.competencies),
         why=why,
     )
+
+
+def own_columns(model: type[Model]) -> tuple[Field[Any, Any], ...]:
+    """Return the columns of a table without the number of the row. No SQL query."""
+    return tuple(field for field in model._meta.fields if not field.primary_key)
+
+
+def documents_of(
+    model: type[Model], key: str, keys: Collection[str] | None = None
+) -> dict[str, Document]:
+    """Return rows as documents by their key, in the order of the table; all without keys.
+
+    Other rows are named by their codes. One SQL query.
+    """
+    names = {
+        field.name: f"{field.name}__code" if field.is_relation else field.name
+        for field in own_columns(model)
+    }
+    rows = model._default_manager.values_list(*names.values())
+    if keys is not None:
+        rows = rows.filter(**{f"{key}__in": list(keys)})
+    found = (dict(zip(names, map(plain, row), strict=True)) for row in rows)
+    return {str(document[key]): document for document in found}
+
+
+def documents_of_competencies(keys: Collection[str] | None = None) -> dict[str, Document]:
+    """The same of competencies, each with its work action for each level. Two SQL queries."""
+    found = documents_of(Competency, "code", keys)
+    actions = work_actions()
+    for code, document in found.items():
+        for level in LEVELS:
+            document[f"work_action_{level}"] = actions.get((code, level), "")
+    return found

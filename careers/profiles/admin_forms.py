@@ -13,19 +13,23 @@ from django.contrib.admin.options import BaseModelAdmin
 from django.contrib.auth.forms import (
     AdminPasswordChangeForm,
     AdminUserCreationForm,
+    ReadOnlyPasswordHashField,
+    ReadOnlyPasswordHashWidget,
     UserChangeForm,
 )
+from django.contrib.auth.hashers import is_password_usable
 from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import ManyToManyField, Model, QuerySet
 from django.db.models.functions import Lower
 from django.forms.models import ModelChoiceIterator
 from django.http import HttpRequest
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from careers.levels.admin_forms import Choices, in_plain_words
 from careers.profiles import actions, queries
-from careers.profiles.models import HeldCertification, Profile, User
+from careers.profiles.models import HeldCertification, Profile, Role, User, name_of_role
 
 
 class PlainWords:
@@ -52,14 +56,30 @@ class OwnAddress:
         return email
 
 
+class PasswordIsSet(ReadOnlyPasswordHashWidget):
+    """Says whether there is one; how it is kept means nothing to an office."""
+
+    def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(name, value, attrs)
+        is_set = bool(value) and is_password_usable(value)
+        text = _("There is a password.") if is_set else _("There is no password yet.")
+        return {**context, "summary": [{"label": text}]}
+
+
 class AccountForm(PlainWords, OwnAddress, UserChangeForm):
+    password = ReadOnlyPasswordHashField(
+        label=_("Password"),
+        widget=PasswordIsSet,
+        help_text=_("Nobody can read it. People set a new one through “I forgot my password”."),
+    )
+
     class Meta:
         model = User
         fields = "__all__"
         field_classes: dict[str, type[forms.Field]] = {}
         help_texts = {
             "email": _("They sign in with it, and confirm a new one at their next sign-in."),
-            "is_staff": _("What they may change there is said by the groups and rights below."),
+            "is_superuser": _("May do everything here, without a role. Nobody needs it daily."),
         }
 
 
@@ -167,12 +187,31 @@ class PermissionsField(Choices):
         return obj.name
 
 
+class RolesField(Choices):
+    """Roles by their names, each with what it is for."""
+
+    def label_from_instance(self, obj: Group) -> str:
+        name = name_of_role(obj.name)
+        if obj.name not in Role.values:
+            return name
+        return format_html("<strong>{}.</strong> {}", name, Role(obj.name).purpose)
+
+
 class RightsByApp(BaseModelAdmin):
-    """Permissions to tick, by application."""
+    """Roles to tick, and permissions, by application."""
 
     def formfield_for_manytomany(
         self, db_field: ManyToManyField[Any, Any], request: HttpRequest, **options: Any
     ) -> forms.ModelMultipleChoiceField | None:
+        if db_field.related_model is Group:
+            options |= {
+                "form_class": RolesField,
+                "label": _("Roles"),
+                "help_text": _(
+                    "Whoever has a role may enter the administration; take the last one away, and"
+                    " they may not."
+                ),
+            }
         if db_field.related_model is Permission:
             options |= {
                 "form_class": PermissionsField,

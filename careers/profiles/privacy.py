@@ -21,7 +21,8 @@ class Shown(StrEnum):
     DRAFT = "draft"  # a self-assessment before it is handed in
     RESULT = "result"  # a self-assessment that was handed in, and its review
     PLAN = "plan"  # the roadmap and what was decided about it
-    PRIVATE = "private"  # what nobody else is ever shown: trials, scenarios, the access log
+    PRIVATE = "private"  # what nobody else is ever shown: trials, scenarios
+    LOG = "log"  # who looked
     HOME = "home"  # a bit of everything of one's own
     LINE = "line"  # many people of a line of management
 
@@ -29,6 +30,7 @@ class Shown(StrEnum):
 FOR_EVERYBODY = {
     Shown.ACCOUNT: _("only you and the portal’s administrators. Nobody sees a password."),
     Shown.PRIVATE: _("only you."),
+    Shown.LOG: _("you, and the portal’s auditors and superusers. Nobody can change it."),
     Shown.HOME: _("only you. Your result and your roadmap say who else can see them."),
     Shown.LINE: _(
         "you, because you lead these people or stand in for somebody who does, and the managers"
@@ -82,6 +84,16 @@ OF_ANOTHER = {
     ),
 }
 
+BEFORE_A_CHANGE = {
+    Shown.RESULT: _(
+        "Before new questions are published, catalogue editors see whose level they would change."
+    ),
+    Shown.PLAN: _(
+        "Before a change of the catalogue is published, its editors see whose plan it would change."
+    ),
+}
+"""Said after the sentence of a page, to everybody who may see that page."""
+
 
 def who_sees(shown: Shown, profile: Profile | None, *, is_own: bool) -> str:
     """Everybody who can see what a page shows of this person.
@@ -91,6 +103,13 @@ def who_sees(shown: Shown, profile: Profile | None, *, is_own: bool) -> str:
     """
     if profile is None or shown in FOR_EVERYBODY:
         return str(FOR_EVERYBODY[shown])
+    said = [_sentence(shown, profile, is_own=is_own)]
+    if shown in BEFORE_A_CHANGE:
+        said.append(str(BEFORE_A_CHANGE[shown]))
+    return " ".join(said)
+
+
+def _sentence(shown: Shown, profile: Profile, *, is_own: bool) -> str:
     if not is_own:
         return OF_ANOTHER[shown] % {"person": profile}
     if profile.manager is None:

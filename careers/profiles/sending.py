@@ -7,6 +7,7 @@ Below the actions, because telling somebody something begins it.
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from enum import StrEnum
 from urllib.parse import urlsplit
@@ -24,6 +25,9 @@ CLAIM_HOLDS = timedelta(minutes=10)
 
 TRIED_FOR = timedelta(days=14)
 """After this long without success a message is news no more; it stays, with its fault."""
+
+MOST_FAULTS_IN_A_ROW = 5
+"""A mail server that refuses so many is down; each further try may take until its time-out."""
 
 
 class Sending(StrEnum):
@@ -55,6 +59,22 @@ def waiting(now: datetime) -> list[int]:
     """The messages that can be sent now, the oldest first. One SQL query."""
     found = Notice.objects.filter(_is_free(now), recipient__is_active=True)
     return list(found.filter(created_at__gt=now - TRIED_FOR).values_list("pk", flat=True))
+
+
+def send_waiting(*, clock: Callable[[], datetime], most: int | None = None) -> tuple[int, int]:
+    """Send the messages that wait, or the first of them; how many were sent, how many not.
+
+    It ends early when the mail server is down. One SQL query, and those of `deliver`.
+    """
+    sent = failed = in_a_row = 0
+    for pk in waiting(clock())[:most]:
+        outcome = deliver(pk, now=clock())
+        sent += outcome == Sending.SENT
+        failed += outcome == Sending.FAILED
+        in_a_row = in_a_row + 1 if outcome == Sending.FAILED else 0
+        if in_a_row == MOST_FAULTS_IN_A_ROW:
+            break
+    return sent, failed
 
 
 def message_of(notice: Notice) -> EmailMessage:

@@ -38,6 +38,14 @@ class PlanStep:
     is_agreed: bool
     agreed_on: date | None
     agreed_quote: Money | None
+    book: str  # the exam that is booked, or was to be when the plan was accepted
+    book_now: str  # the exam that can be booked today
+    book_name: str  # of that one, its name of today
+    can_be_taken: bool  # somebody still awards it, and roadmaps may propose it
+
+    @property
+    def is_to_do(self) -> bool:
+        return self.is_in_plan and not self.is_held
 
     @property
     def is_in_plan(self) -> bool:
@@ -97,6 +105,7 @@ class AgreementView:
     accepted_at: datetime | None = None  # None: there is no plan to agree to
     versions: tuple[Version, ...] = ()
     differences: tuple[Difference, ...] = ()
+    events: tuple[str, ...] = ()  # what happened to exams of the plan: nothing to agree to anew
 
     @property
     def last(self) -> Version | None:
@@ -119,6 +128,7 @@ class Beside:
     agreement: AgreementView | None
     conversation: Conversation | None
     unread: tuple[UnreadComment, ...]
+    news: tuple[str, ...]  # of the catalogue: what was changed since the plan was accepted, and why
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -134,6 +144,7 @@ class ReviewStep:
     is_overdue: bool
     is_agreed: bool
     is_new: bool  # or changed: it needs agreeing
+    mark: str  # of the step as it was looked at, for releasing it
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -183,6 +194,7 @@ def _frozen(step: PlanStep) -> dict[str, Any]:
         "cost_minor": step.price.minor if step.price else None,
         "currency": step.price.currency if step.price else "",
         "hours": step.hours,
+        "book": step.book,
     }
 
 
@@ -210,6 +222,12 @@ def looked_at(profile_id: int, number: int, steps: Iterable[PlanStep]) -> Looked
         steps=frozen(every),
         agreed=sorted(step.key for step in every if step.is_agreed),
     )
+
+
+def looked_at_step(profile_id: int, number: int, step: PlanStep) -> LookedAt:
+    """The same of one step, which can be released by itself."""
+    agreed = [step.key] if step.is_agreed else []
+    return LookedAt(profile_id=profile_id, number=number, steps=[_frozen(step)], agreed=agreed)
 
 
 def looked_at_from(mark: str) -> LookedAt | None:

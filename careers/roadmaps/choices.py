@@ -143,6 +143,11 @@ class Choices:
         return tuple(sorted(placed, key=lambda step: step.place or 0))
 
     @property
+    def booked_as(self) -> dict[str, str]:
+        """What was to be booked for each step when the plan was accepted, or the exam booked."""
+        return dict(self.basis.get("book", {}))
+
+    @property
     def booked(self) -> dict[str, date]:
         """Exam dates that stand."""
         return {

@@ -32,6 +32,30 @@ def differences(steps: Iterable[PlanStep]) -> tuple[Difference, ...]:
     )
 
 
+def events(steps: Iterable[PlanStep], agreed: Mapping[str, str]) -> tuple[str, ...]:
+    """What happened to exams of an accepted plan; their places in it are agreed as before.
+
+    `agreed` names what was to be booked for each step when it was agreed, where that is known.
+    """
+    told = (_event(step, agreed.get(step.key, step.book)) for step in in_order(steps))
+    return tuple(text for text in told if text)
+
+
+def _event(step: PlanStep, agreed: str) -> str:
+    facts = {"name": step.name, "now": step.book_name}
+    if not step.is_to_do:
+        return ""
+    if not step.can_be_taken:
+        return _("%(name)s cannot be taken any more: it leaves the plan with the next change.") % (
+            facts
+        )
+    if step.book != step.book_now:
+        return _("%(name)s cannot be booked as planned: a change to %(now)s is proposed.") % facts
+    if step.is_agreed and step.book != agreed:
+        return _("For %(name)s another exam is booked than when it was agreed: %(now)s.") % facts
+    return ""
+
+
 def _sentences(step: PlanStep) -> tuple[str, ...]:
     facts = {"name": step.name, "on": _day_text(step.day)}
     if step.place is None:
@@ -77,7 +101,7 @@ def _day_text(day: date | None) -> str:
     return date_format(day) if day else not_known()
 
 
-def review_step(step: PlanStep, today: date) -> ReviewStep:
+def review_step(step: PlanStep, today: date, mark: str) -> ReviewStep:
     is_open = step.is_in_plan and not step.is_held
     return ReviewStep(
         key=step.key,
@@ -89,6 +113,7 @@ def review_step(step: PlanStep, today: date) -> ReviewStep:
         is_overdue=is_open and step.day is not None and step.day < today,
         is_agreed=step.is_agreed,
         is_new=step.needs_agreeing,
+        mark=mark,
     )
 
 

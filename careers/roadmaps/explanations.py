@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from fractions import Fraction
 
 from django.utils.translation import gettext as _
@@ -44,6 +45,15 @@ MOST_NAMED = 3
 
 
 @dataclass(frozen=True, kw_only=True)
+class Standing:
+    """How a certification stands in the catalogue today."""
+
+    status: str = ""  # empty: not known here
+    since_on: date | None = None
+    name: str = ""  # the name of today
+
+
+@dataclass(frozen=True, kw_only=True)
 class Words:
     """What the sentences call things, and whom they speak to."""
 
@@ -53,6 +63,14 @@ class Words:
     advice: frozenset[tuple[str, str]] = frozenset()  # (later, earlier) only recommended
     stand_ins: Mapping[str, str] = field(default_factory=dict)  # predecessor -> held successor
     notes: Mapping[str, str] = field(default_factory=dict)  # key -> what to know before booking
+    standings: Mapping[str, Standing] = field(default_factory=dict)
+
+    def standing(self, key: str) -> Standing:
+        return self.standings.get(key, Standing())
+
+    def today(self, key: str) -> str:
+        """The name to book under."""
+        return self.standing(key).name or self.name(key)
 
     def name(self, key: str) -> str:
         return self.certifications.get(key, key)
@@ -82,6 +100,14 @@ def listed(names: Iterable[str]) -> str:
     if len(parts) < 2:
         return "".join(parts)
     return _("%(first)s and %(last)s") % {"first": ", ".join(parts[:-1]), "last": parts[-1]}
+
+
+def any_of(names: Iterable[str]) -> str:
+    """“A”, “A or B”, “A, B or C”."""
+    parts = list(names)
+    if len(parts) < 2:
+        return "".join(parts)
+    return _("%(first)s or %(last)s") % {"first": ", ".join(parts[:-1]), "last": parts[-1]}
 
 
 def percent(plan: Plan) -> int:

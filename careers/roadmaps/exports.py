@@ -113,6 +113,7 @@ def _step(step: StepView) -> dict[str, Any]:
         "name": step.name,
         "book": step.book_key,
         "book_name": step.book_name,
+        "can_be_booked": step.can_be_booked,
         "provider": step.provider,
         "starts_on": _day(step.starts_on),
         "exam_on": _day(step.ends_on),

@@ -10,12 +10,13 @@ from django.utils.translation import gettext as _
 
 from careers.certifications.queries import CertificationCard
 from careers.domain.ladder import LOWEST, levels_above
-from careers.domain.planner import Certification, Inputs, Money, Plan, Renewal, Stage, Status
+from careers.domain.planner import Certification, Inputs, Money, Plan, Renewal, Stage
 from careers.domain.scoring import Gap
 from careers.profiles.queries import EXPIRES_SOON_DAYS, Validity, validity_of
-from careers.roadmaps.explanations import Words, listed
+from careers.roadmaps.explanations import Words, any_of, listed
 from careers.roadmaps.page import OutlineStage, RenewalView, TargetChoice, WorkGap, WorkStep
 from careers.roadmaps.prices import price_text
+from careers.roadmaps.succeeding import ENDED
 
 WorkActions = Mapping[tuple[str, int], str]
 """What to do at work, by competency code and the level it leads to."""
@@ -80,8 +81,9 @@ def _renewal_view(
     renewal: Renewal, card: CertificationCard, cost: Money | None, words: Words, inputs: Inputs
 ) -> RenewalView:
     validity = validity_of(renewal.expires_on, inputs.today)
-    ended = no_longer_renewed(card)
-    is_paid = not ended and not renewal.by_plan
+    has_ended = card.status in ENDED
+    can_be_renewed = not has_ended or renewal.by_plan or bool(renewal.exams)
+    is_paid = not has_ended and not renewal.by_plan
     price = price_text(cost, card, inputs.constraints.currency, words) or _("not known")
     return RenewalView(
         key=renewal.certification,
@@ -91,12 +93,14 @@ def _renewal_view(
         is_expired=validity is Validity.EXPIRED,
         is_soon=validity is Validity.SOON,
         label=_validity_label(validity),
-        can_be_renewed=not ended,
-        when=_renew_by(renewal.expires_on, validity, can_be_renewed=not ended),
+        can_be_renewed=can_be_renewed,
+        when=_renew_by(renewal.expires_on, validity, can_be_renewed=can_be_renewed),
         cost=price if is_paid else "",
         cost_minor=cost.minor if cost and is_paid else None,
         currency=cost.currency if cost and is_paid else "",
-        sentence=ended or how_to_renew(renewal, words),
+        sentence=_of_what_ended(renewal, card, words)
+        if has_ended
+        else how_to_renew(renewal, words),
     )
 
 
@@ -113,13 +117,21 @@ def _validity_label(validity: Validity) -> str:
     return _("Expired") if validity is Validity.EXPIRED else _("Valid")
 
 
-def no_longer_renewed(card: CertificationCard) -> str:
-    """What to know of a certification that nobody awards any more; empty for others."""
-    if card.status not in {Status.REPLACED, Status.RETIRED}:
-        return ""
-    if card.book_name == card.name:
-        return _("It is no longer awarded, so it cannot be renewed.")
-    return _("It is no longer awarded. Its successor is %(name)s.") % {"name": card.book_name}
+def _of_what_ended(renewal: Renewal, card: CertificationCard, words: Words) -> str:
+    """Of a certification that nobody awards any more: what renews it now, if anything does."""
+    facts = {
+        "name": card.book_name,
+        "names": any_of(words.today(key) for key in renewal.exams),
+    }
+    if renewal.by_plan:
+        return how_to_renew(renewal, words)
+    if renewal.exams:
+        text = _("It is no longer awarded. An exam of the same suite renews it: %(names)s.")
+    elif card.book_name == (card.name_now or card.name):
+        text = _("It is no longer awarded, so it cannot be renewed.")
+    else:
+        text = _("It is no longer awarded, so it cannot be renewed. Its successor is %(name)s.")
+    return text % facts
 
 
 def how_to_renew(renewal: Renewal, words: Words) -> str:

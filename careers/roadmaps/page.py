@@ -43,6 +43,7 @@ class StepView:
     book_key: str  # what is booked: its successor if it was replaced, else itself
     book_url: str
     book_name: str
+    can_be_booked: bool  # no longer, where an accepted plan waits for its successor
     hours: str  # of study; says so where they are assumed
     starts_on: date
     ends_on: date  # the exam

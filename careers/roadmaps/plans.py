@@ -10,13 +10,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from careers.certifications.queries import CertificationCard, wording
-from careers.domain.planner import Inputs, Money, Plan, Status, Step
+from careers.domain.planner import Inputs, Money, Plan, Step
 from careers.domain.roadmap import Keeping
-from careers.roadmaps import booking, explanations
+from careers.roadmaps import booking, explanations, succeeding
 from careers.roadmaps.asking import asked_of_everybody
 from careers.roadmaps.explanations import Words
 from careers.roadmaps.page import Figures, RoadmapView, StepView, Totals
 from careers.roadmaps.prices import price_text
+from careers.roadmaps.succeeding import ENDED
 
 
 def no_fit_text(page: RoadmapView) -> str:
@@ -93,7 +94,7 @@ def step_view(
         number=number,
         key=card.key,
         name=card.name,
-        notes=notes(card, booked),
+        notes=succeeding.notes(card, booked, is_booked=step.is_booked),
         reasons=explanations.reasons(step, words),
         builds=explanations.all_it_builds(step.covers, words),
         provider=provider(booked),
@@ -106,7 +107,8 @@ def step_view(
         url=card.url,
         book_key=booked.key,
         book_url=booked.url,
-        book_name=card.book_name,
+        book_name=booked.name_now or booked.name,
+        can_be_booked=booked.status not in ENDED,
         hours=hours_text(step.hours, are_assumed=step.are_hours_assumed),
         starts_on=step.starts_on,
         ends_on=step.ends_on,
@@ -151,21 +153,6 @@ def nothing_first(booked: CertificationCard) -> str:
     if booked.is_open_to_all:
         return _("Nothing: it is open to everybody")
     return _("Not known: ask the provider")
-
-
-def notes(card: CertificationCard, booked: CertificationCard) -> tuple[str, ...]:
-    """What to know before booking: the successor, the name of today, doubts on availability."""
-    lines = []
-    if note := note_of(card):
-        lines.append(note)
-    if booked.key != card.key and booked.status != Status.AVAILABLE and booked.status_sentence:
-        lines.append(booked.status_sentence)
-    return tuple(lines)
-
-
-def note_of(card: CertificationCard) -> str:
-    """What to know of a certification before booking it; nothing of one that is available."""
-    return "" if card.status == Status.AVAILABLE else card.status_sentence
 
 
 def provider(card: CertificationCard) -> str:

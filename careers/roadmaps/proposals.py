@@ -14,7 +14,7 @@ from careers.domain.changes import ChangeKind, PlanChange, Why
 from careers.domain.conflict import Conflict, Limit, Relaxation, UnmetPin
 from careers.domain.eligibility import Blocker, BlockerKind
 from careers.domain.planner import Constraints, Inputs
-from careers.roadmaps import explanations, plans
+from careers.roadmaps import explanations, plans, succeeding
 from careers.roadmaps.explanations import Words, listed
 from careers.roadmaps.page import ChangeLine, ConflictView
 
@@ -27,6 +27,7 @@ class Basis:
     now: Mapping[str, Any]
     assessed: str  # the day of the newest self-assessment, in words
     is_overdue: bool
+    told: frozenset[str] = frozenset()  # certifications of which a change says what happened
 
 
 def wish_names() -> dict[str, str]:
@@ -64,7 +65,7 @@ def causes(basis: Basis, words: Words) -> tuple[str, ...]:
     back = [words.name(key) for key in then.get("excluded", ()) if key not in now["excluded"]]
     if back:
         found.append(_("Put back since then: %(names)s.") % {"names": listed(back)})
-    if facts := _new_facts(then.get("catalogue", {}), now["catalogue"], words):
+    if facts := _new_facts(basis, words):
         found.append(facts)
     if basis.is_overdue:
         found.append(_("An exam of the plan was not taken on its day."))
@@ -83,8 +84,10 @@ def _new_assessment(basis: Basis) -> str:
     return _("The self-assessment of %(on)s gives level %(now)s; it was %(then)s.") % levels
 
 
-def _new_facts(then: Mapping[str, str], now: Mapping[str, str], words: Words) -> str:
-    changed = [key for key in now if then.get(key) != now[key]]
+def _new_facts(basis: Basis, words: Words) -> str:
+    """What else has changed in the catalogue: what a change tells of is not named twice."""
+    then, now = basis.then.get("catalogue", {}), basis.now["catalogue"]
+    changed = [key for key in now if then.get(key) != now[key] and key not in basis.told]
     changed += [key for key in then if key not in now]
     if not then or not changed:
         return ""
@@ -98,32 +101,56 @@ def _new_facts(then: Mapping[str, str], now: Mapping[str, str], words: Words) ->
 def change_lines(
     changes: Iterable[PlanChange], constraints: Constraints, words: Words
 ) -> tuple[ChangeLine, ...]:
+    """What each change is called and what it means for the owner, in sentences."""
     labels = {
         ChangeKind.REMOVED: _("Out"),
         ChangeKind.ADDED: _("New"),
         ChangeKind.MOVED: _("Moved"),
+        ChangeKind.SUCCEEDED: _("Replaced"),
     }
     told = tuple(changes)
     is_limited = constraints.budget is not None or constraints.finish_by is not None
-    is_less = is_limited and not any(change.kind is ChangeKind.ADDED for change in told)
+    among = _Among(
+        is_all=len(told) == 1,
+        is_limited=is_limited,
+        is_less=is_limited and not any(change.kind is ChangeKind.ADDED for change in told),
+    )
     return tuple(
         ChangeLine(
             kind=change.kind,
-            label=labels[change.kind],
+            label=_("Bookable again") if change.why is Why.OWN_AGAIN else labels[change.kind],
             name=words.name(change.certification),
-            sentence=_sentence(change, words, is_limited=is_limited, is_less=is_less),
+            sentence=_sentence(change, words, among),
         )
         for change in told
     )
 
 
-def _sentence(change: PlanChange, words: Words, *, is_limited: bool, is_less: bool) -> str:
+def change_text(change: PlanChange, constraints: Constraints, words: Words) -> str:
+    """The same in one line of text, for a mail or a list: what changes in the plan of its owner."""
+    (line,) = change_lines((change,), constraints, words)
+    facts = {"label": line.label, "name": line.name, "sentence": line.sentence}
+    return (_("%(label)s: %(name)s. %(sentence)s") % facts).strip()
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Among:
+    """What there is beside a change."""
+
+    is_all: bool  # nothing
+    is_limited: bool  # a budget, or a day to finish by
+    is_less: bool  # such a limit, and nothing new in the plan
+
+
+def _sentence(change: PlanChange, words: Words, among: _Among) -> str:
     if change.kind is ChangeKind.MOVED and change.step and change.was_on:
         days = {"was": date_format(change.was_on), "now": date_format(change.step.ends_on)}
         return _("From %(was)s to %(now)s.") % days
+    if change.kind is ChangeKind.SUCCEEDED:
+        return succeeding.succession(change, words, is_all=among.is_all)
     if change.kind is ChangeKind.ADDED:
-        return _why_added(change, words)
-    return _why_removed(change, words, is_limited=is_limited, is_less=is_less)
+        return f"{succeeding.follows(change, words)} {_why_added(change, words)}".strip()
+    return _why_removed(change, words, among)
 
 
 def _why_added(change: PlanChange, words: Words) -> str:
@@ -135,28 +162,33 @@ def _why_added(change: PlanChange, words: Words) -> str:
     return " ".join(explanations.reasons(step, words))
 
 
-def _why_removed(change: PlanChange, words: Words, *, is_limited: bool, is_less: bool) -> str:
+def _why_removed(change: PlanChange, words: Words, among: _Among) -> str:
     if change.why is Why.BLOCKED:
-        return " ".join(blocker_sentence(blocker, words) for blocker in change.blockers)
+        return why_blocked(change.certification, change.blockers, words)
     if change.why is Why.NOTHING_LEFT:
         return _("What it builds is no longer missing.")
     if change.why is Why.TOO_LITTLE:
         share = explanations.percent_of(change.added_cover)
         text = _("Beside the rest it would cover only %(share)s of what is missing.")
         return text % {"share": share}
-    if is_less:
+    if among.is_less:
         return _("Beside the rest it does not fit the limits.")
-    if is_limited:
+    if among.is_limited:
         return _("Other exams cover more within the limits.")
     return _("Other exams together cover more for their number.")
 
 
-def blocker_sentence(blocker: Blocker, words: Words) -> str:
-    """Why a certification cannot be planned."""
+def why_blocked(key: str, blockers: Iterable[Blocker], words: Words) -> str:
+    """Why a certification cannot be planned, one sentence for each reason."""
+    return " ".join(_blocker_sentence(key, blocker, words) for blocker in blockers)
+
+
+def _blocker_sentence(key: str, blocker: Blocker, words: Words) -> str:
+    if blocker.kind is BlockerKind.RETIRED:
+        return succeeding.ended(key, blocker, words)
     names = listed(words.name(key) for key in blocker.certifications)
     texts = {
         BlockerKind.ALREADY_HELD: _("It is held already."),
-        BlockerKind.RETIRED: _("It is no longer awarded, or no longer proposed."),
         BlockerKind.ABOVE_TARGET: _("It is meant for level %(level)s, beyond this plan."),
         BlockerKind.EXCLUDED: _("It is set aside."),
         BlockerKind.EXCLUDED_PROVIDER: _("Its provider is left out."),
@@ -202,7 +234,7 @@ def _limit_text(limit: Limit, inputs: Inputs) -> str:
 
 
 def _pin_text(pin: UnmetPin, words: Words) -> str:
-    because = " ".join(blocker_sentence(blocker, words) for blocker in pin.blockers)
+    because = why_blocked(pin.certification, pin.blockers, words)
     text = _("%(name)s must be in the plan and cannot be planned. %(because)s")
     return text % {"name": words.name(pin.certification), "because": because}
 

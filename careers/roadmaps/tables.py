@@ -8,12 +8,9 @@ from io import StringIO
 
 from django.utils.translation import gettext as _
 
+from careers.levels.cells import safe_cell
 from careers.roadmaps.exports import Export, amount, state_of
 from careers.roadmaps.page import RoadmapView, StepView
-
-BEGINS_A_FORMULA = "=+-@\t\r\n＝＋－＠"
-PASSED_OVER = " \"'\N{NO-BREAK SPACE}\N{ZERO WIDTH SPACE}\N{ZERO WIDTH NO-BREAK SPACE}"
-"""What spreadsheets pass over before they decide that a cell is a formula."""
 
 
 def csv_of(export: Export) -> bytes:
@@ -23,15 +20,6 @@ def csv_of(export: Export) -> bytes:
     for row in (_head(), *_rows(export.page)):
         writer.writerow(safe_cell(cell) for cell in row)
     return text.getvalue().encode("utf-8-sig")
-
-
-def safe_cell(text: str) -> str:
-    """Return a cell that no spreadsheet takes for a formula: an apostrophe comes first.
-
-    Nothing is lost: take the first apostrophe away where what follows could be a formula.
-    """
-    is_formula = text.lstrip(PASSED_OVER)[:1] in tuple(BEGINS_A_FORMULA)
-    return f"'{text}" if is_formula else text
 
 
 def _head() -> tuple[str, ...]:

@@ -28,6 +28,9 @@ SENTENCES = {
     About.FIRST: gettext_lazy("Assess yourself for the first time. It takes about ten minutes."),
 }
 
+ENDS = gettext_lazy("It expires on %(day)s and cannot be renewed any more: %(name)s.")
+"""Of what nobody awards any more."""
+
 
 def subject(items: Sequence[Item]) -> str:
     """How many things there are to do. No SQL query."""
@@ -81,7 +84,8 @@ def _sentence(item: Item) -> str:
         )
         return words % {"count": item.count}
     day = date_format(item.day) if item.day else ""
-    return str(SENTENCES[item.about]) % {"name": " ".join(item.name.split()), "day": day}
+    sentence = SENTENCES[item.about] if item.can_be_renewed else ENDS
+    return str(sentence) % {"name": " ".join(item.name.split()), "day": day}
 
 
 def _path(item: Item) -> str:

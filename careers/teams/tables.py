@@ -2,83 +2,24 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
-from io import BytesIO, StringIO
-from typing import Any
 
 from django.utils.translation import gettext as _
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
 from careers.levels.models import Competency
-from careers.roadmaps.tables import safe_cell
+from careers.levels.sheets import CSV, Content, csv_of, xlsx_of
 from careers.teams.queries import Cell, Row
 
-CSV, XLSX = "csv", "xlsx"
-KINDS = {
-    CSV: "text/csv; charset=utf-8",
-    XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
-NAME_WIDTH, TEXT_WIDTH = 28, 16
+WIDTHS = {"A": 28, "B": 16, "C": 16}
 """In characters; columns of numbers keep the usual width."""
-
-Content = str | int | date | None
 
 
 def file_of(form: str, rows: Iterable[Row], columns: Sequence[Competency]) -> bytes:
     """Return the list as a file of this form, with the columns of the page."""
     table = (_head(columns), *(tuple(_line(row, columns)) for row in rows))
-    return csv_of(table) if form == CSV else xlsx_of(table)
-
-
-def csv_of(table: Iterable[Sequence[Content]]) -> bytes:
-    """Return the rows as spreadsheets open them without a question.
-
-    What could be a formula has an apostrophe before it; take it away to have the text again.
-    """
-    text = StringIO()
-    writer = csv.writer(text, lineterminator="\r\n")
-    for line in table:
-        writer.writerow(_plain(content) for content in line)
-    return text.getvalue().encode("utf-8-sig")
-
-
-def xlsx_of(table: Iterable[Sequence[Content]]) -> bytes:
-    """Return the rows as a workbook: numbers as numbers, days as days, everything else as text."""
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet(_("People"))
-    sheet.freeze_panes = "B2"
-    sheet.column_dimensions["A"].width = NAME_WIDTH
-    for letter in "BC":
-        sheet.column_dimensions[letter].width = TEXT_WIDTH
-    for line in table:
-        sheet.append([_cell(sheet, content) for content in line])
-    file = BytesIO()
-    book.save(file)
-    return file.getvalue()
-
-
-def _plain(content: Content) -> str:
-    if content is None:
-        return ""
-    if isinstance(content, date):
-        return content.isoformat()
-    return safe_cell(content) if isinstance(content, str) else str(content)
-
-
-def _cell(sheet: Any, content: Content) -> Any:
-    if not isinstance(content, str):
-        return WriteOnlyCell(sheet, value=content)
-    # XML has no way to write a control character, so no workbook can hold one.
-    text = ILLEGAL_CHARACTERS_RE.sub("\N{REPLACEMENT CHARACTER}", content)
-    cell = WriteOnlyCell(sheet, value=text)
-    cell.data_type = "s"  # openpyxl takes a text that begins with = for a formula
-    # Said once more in the style, or a spreadsheet would run it once somebody edits the cell.
-    cell.quotePrefix = safe_cell(text) != text
-    return cell
+    if form == CSV:
+        return csv_of(table)
+    return xlsx_of(table, title=_("People"), widths=WIDTHS, freeze="B2")
 
 
 def _head(columns: Iterable[Competency]) -> tuple[str, ...]:
@@ -95,7 +36,7 @@ def _head(columns: Iterable[Competency]) -> tuple[str, ...]:
         _("State"),
         _("Handed in on"),
         _("Due again"),
-        _("Plan to agree on"),
+        _("Plan to agree to"),
         _("Step overdue"),
         _("Certification ending"),
     )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Literal, Protocol
 from urllib.parse import unquote, urlsplit
 
+from axe_playwright_python.base import AXE_SCRIPT
 from django.urls import Resolver404, resolve
 from playwright.sync_api import Browser, Error, Page, Response
 
@@ -144,6 +145,7 @@ def look_at(
 ) -> list[str]:
     """Look at each page in every way, at first at everything about it, then at what has changed."""
     context = browser.new_context(reduced_motion="reduce")
+    context.add_init_script(AXE_SCRIPT)  # to send it to every page costs as much as the page
     try:
         looker = Looker(context.new_page(), portal, looks, check_axe)
         return [said for visit in visits for said in looker.complaints_about(visit)]

@@ -2,6 +2,8 @@
 
 ONLY_POST = "it takes a form and leads on; it shows nothing of its own"
 A_FILE = "it is a file"
+LIKE_ANOTHER = "it is the page of the certifications with other columns"
+LIKE_THAT_OF_ANOTHER = "it is the page of a work action, about a row of another table"
 NOT_OFFERED = "nobody may do that in the administration, so the page is a refusal"
 NOT_VISITED = {
     "assessments:submit": "it takes a form; refused, it shows the check, which is visited so",
@@ -43,13 +45,56 @@ NOT_VISITED = {
     "admin:jsi18n": "it is a script",
     "admin:view_on_site": "it leads to a page of the portal",
     "admin:[": "the administration leads on from old addresses and answers wrong ones",
+    "admin:certifications_certification_import_check": "visited by sending a file",
+    "admin:certifications_certification_import_empty": A_FILE,
+    "admin:certifications_certification_export": A_FILE,
+    **{
+        f"admin:{table}_{page}": A_FILE if page in ("import_empty", "export") else LIKE_ANOTHER
+        for table in (
+            *("levels_level", "levels_competencygroup", "levels_competency"),
+            *("certifications_awardingbody", "certifications_renewalsuite"),
+        )
+        for page in ("import", "import_check", "import_empty", "export")
+    },
+    **{
+        f"admin:{table}_restore": LIKE_THAT_OF_ANOTHER
+        for table in (
+            *("levels_level", "levels_competencygroup", "levels_competency"),
+            *("levels_instrument", "levels_statement"),
+            *("certifications_awardingbody", "certifications_renewalsuite"),
+        )
+    },
+    "admin:certifications_certification_delete": NOT_OFFERED,
     "admin:account_emailaddress_add": NOT_OFFERED,
     "admin:account_emailaddress_delete": NOT_OFFERED,
+    "admin:certifications_cataloguechange_add": NOT_OFFERED,
+    "admin:certifications_cataloguechange_delete": NOT_OFFERED,
+    "admin:certifications_cataloguechange_change": "it leads to the page of what it would do",
+    "admin:certifications_cataloguechange_compute": ONLY_POST,
+    "admin:certifications_cataloguechange_resume": ONLY_POST,
+    "admin:certifications_cataloguechange_publish": "it takes a form; refused, it shows the impact",
+    "admin:certifications_cataloguechange_settle": ONLY_POST,
+    "admin:levels_instrument_rehearse": ONLY_POST,
+    "admin:levels_instrument_resume": ONLY_POST,
+    "admin:levels_instrument_publish": "it takes a form; refused, it shows the rehearsal",
     "admin:levels_instrument_add": NOT_OFFERED,
     "admin:levels_level_add": NOT_OFFERED,
     "admin:levels_level_delete": NOT_OFFERED,
+    "admin:profiles_accessentry_add": NOT_OFFERED,
+    "admin:profiles_accessentry_delete": NOT_OFFERED,
+    "admin:profiles_notice_add": NOT_OFFERED,
+    "admin:profiles_peopleimport_add": NOT_OFFERED,
+    "admin:profiles_peopleimport_delete": NOT_OFFERED,
+    "admin:profiles_notice_delete": NOT_OFFERED,
     "admin:profiles_profile_add": NOT_OFFERED,
     "admin:profiles_profile_delete": NOT_OFFERED,
     "admin:profiles_user_delete": NOT_OFFERED,
+    "admin:profiles_user_import_template": A_FILE,
+    "admin:profiles_user_import_faults": A_FILE,
+    "admin:profiles_user_export_csv": A_FILE,
+    "admin:profiles_user_export_xlsx": A_FILE,
+    "admin:profiles_user_import_write": ONLY_POST,
+    "admin:profiles_user_import_again": ONLY_POST,
+    "admin:profiles_user_import_give_up": ONLY_POST,
 }
 """URLs without a page to look at, each with the reason."""

@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from careers.assessments.models import Assessment
+from careers.certifications.models import CatalogueChange
 from careers.levels.actions import copy_to_draft
 from careers.levels.models import Instrument
 from careers.profiles.models import HeldCertification, User
@@ -37,6 +38,8 @@ from tests.browser.acts import (
 )
 from tests.browser.looking import Visit
 from tests.factories import NOW, make_user
+from tests.guard.world import make_records
+from tests.roadmaps.changing import propose
 
 TRIAL = "/roadmap/what-if/"
 
@@ -51,23 +54,29 @@ class Cast:
     staff: User
     manager: User
     chief: User
+    editor: User
+    people: User
+    auditor: User
+    role: Group
     passwordless: User
     begun: Assessment
     complete: Assessment
     submitted: Assessment
     held: HeldCertification
     version: Instrument  # of the questions, not yet published
+    change: CatalogueChange  # not yet published
 
 
 def make_cast() -> Cast:
     load(people=16, today=date.today(), tell=lambda _made: None)
-    Group.objects.create(name="Catalogue")
+    Group.objects.create(name="Librarians")  # one that may be deleted
     beginner, ready, staff = make_user("Bo Begun"), make_user("Rea Ready"), demo_person("staff")
     passwordless = make_user("Pat Pending")
     passwordless.set_unusable_password()
     passwordless.save()
     EmailAddress.objects.create(user=passwordless, email="pat@new.example", verified=False)
     submitted = submitted_assessment(ready, "P7")
+    make_records(staff, demo_person("manager"))
     return Cast(
         nobody=make_user("Nia New"),
         beginner=beginner,
@@ -75,6 +84,10 @@ def make_cast() -> Cast:
         staff=staff,
         manager=demo_person("manager"),
         chief=demo_person("admin"),
+        editor=demo_person("editor"),
+        people=demo_person("people"),
+        auditor=demo_person("auditor"),
+        role=Group.objects.get(name="Librarians"),
         passwordless=passwordless,
         begun=Assessment.objects.create(
             profile=beginner.profile, instrument=instrument_now(), started_at=timezone.now()
@@ -83,6 +96,7 @@ def make_cast() -> Cast:
         submitted=submitted,
         held=HeldCertification.objects.filter(profile=staff.profile)[0],
         version=copy_to_draft(instrument=instrument_now(), now=NOW),
+        change=propose(demo_person("admin")),
     )
 
 
@@ -224,6 +238,10 @@ def admin_pages(cast: Cast) -> list[Visit]:
     apps = sorted({model._meta.app_label for model in admin.site._registry})
     return [
         Visit(address="/admin/", user=chief),
+        *(Visit(address="/admin/", user=one) for one in (cast.editor, cast.people, cast.auditor)),
+        Visit(address=f"/admin/profiles/user/{chief.pk}/change/", user=cast.people),
+        Visit(address=f"/admin/profiles/user/{cast.staff.pk}/change/", user=cast.auditor),
+        Visit(address=f"/admin/auth/group/{cast.role.pk}/delete/", user=chief),
         Visit(address="/admin/password_change/done/", user=chief),
         Visit(address=f"/admin/profiles/user/{cast.staff.pk}/password/", user=chief),
         Visit(address="/admin/levels/level/add/", user=chief, status=403),
@@ -243,11 +261,12 @@ def offered_by_admin(chief: User) -> list[str]:
     request.user = chief
     found = []
     for model, page in admin.site._registry.items():
-        thing = model._default_manager.order_by("pk").first()
+        thing = page.get_queryset(request).order_by("pk").first()
         assert thing is not None, f"There is no {model.__name__} to look at"
         start = f"admin:{model._meta.app_label}_{model._meta.model_name}"
         found += [reverse(f"{start}_changelist"), reverse(f"{start}_history", args=[thing.pk])]
-        found.append(reverse(f"{start}_change", args=[thing.pk]))
+        if model is not CatalogueChange:  # it leads to the page of what it would do
+            found.append(reverse(f"{start}_change", args=[thing.pk]))
         if page.has_add_permission(request):
             found.append(reverse(f"{start}_add"))
         if page.has_delete_permission(request, thing):

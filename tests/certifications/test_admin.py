@@ -5,221 +5,176 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.contrib.admin.models import LogEntry
 from django.test import Client
+from django.utils import timezone
 from django.utils.html import escape
 from pytest_django import DjangoAssertNumQueries
 from pytest_django.asserts import assertContains
 
+from careers.certifications.documents import fingerprint
 from careers.certifications.models import (
     AwardingBody,
     Build,
+    CatalogueChange,
     Certification,
-    Prerequisite,
     RenewalSuite,
+)
+from careers.certifications.queries import documents
+from tests.certifications.editing import (
+    CATALOGUE,
+    change_url,
+    form_data,
+    impact_url,
+    the_change,
 )
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("catalogue")]
-
-CATALOGUE = "/admin/certifications/certification/"
-
-
-def change_url(key: str) -> str:
-    return f"{CATALOGUE}{Certification.objects.get(key=key).pk}/change/"
-
-
-def form_data(client: Client, url: str) -> dict[str, Any]:
-    """What the browser would send if nobody touched the form."""
-    context = client.get(url).context
-    forms = [context["adminform"].form]
-    for inline in context["inline_admin_formsets"]:
-        forms += [inline.formset.management_form, *inline.formset.forms]
-    data: dict[str, Any] = {}
-    for form in forms:
-        for field in form:
-            value = field.value()
-            if value is None or value is False:
-                continue
-            data[field.html_name] = "on" if value is True else value
-            if isinstance(value, list):
-                data[field.html_name] = [getattr(one, "pk", one) for one in value]
-    return data
 
 
 @pytest.mark.parametrize("model", [AwardingBody, Certification, RenewalSuite])
 def test_pages_of_a_row_name_it(office: Client, model: Any) -> None:
     row = model.objects.order_by("pk").first()
-    for page in ("change", "delete", "history"):
+    pages = ("change", "history") if model is Certification else ("change", "delete", "history")
+    for page in pages:
         response = office.get(f"/admin/certifications/{model._meta.model_name}/{row.pk}/{page}/")
         assertContains(response, escape(str(row)))
 
 
-def test_a_change_is_saved(office: Client) -> None:
+def test_what_touches_no_roadmap_is_saved_at_once(office: Client) -> None:
     url = change_url("ipmo-expert")
-    data = form_data(office, url) | {"course_days": "4", "course_note": "Four days."}
-    assert office.post(url, data).status_code == 302
+    data = form_data(office, url) | {"course_note": "Four days.", "why": "Read on their page"}
+    assert office.post(url, data, follow=True).redirect_chain == [(CATALOGUE, 302)]
     row = Certification.objects.get(key="ipmo-expert")
-    assert (row.course_days, row.course_note, row.recommended_first.get().key) == (
-        4,
-        "Four days.",
-        "ipmo-practitioner",
+    assert (row.course_note, row.recommended_first.get().key) == ("Four days.", "ipmo-practitioner")
+    version = Certification.history.filter(key="ipmo-expert").first()
+    assert version.history_change_reason == "Read on their page"
+    assert str(version.history_user) == "Olu Office"
+    assert not CatalogueChange.objects.exists()
+    assert LogEntry.objects.get().get_change_message() == "Note on the course"
+
+
+def test_what_can_touch_a_roadmap_becomes_a_change(office: Client) -> None:
+    url, before = change_url("ipmo-expert"), documents()
+    data = form_data(office, url) | {"course_days": "4", "why": "Longer now"}
+    for _ in range(2):  # sent twice, it is one change
+        response = office.post(url, data)
+        change = the_change()
+        assert (response.status_code, response["Location"]) == (302, impact_url(change))
+    assert documents() == before
+    assert change.documents == {"ipmo-expert": before["ipmo-expert"] | {"course_days": 4}}
+    assert change.bases == {"ipmo-expert": fingerprint(before["ipmo-expert"])}
+    assert (change.title, change.why, change.proposed_by_name) == (
+        "IPMO-Expert",
+        "Longer now",
+        "Olu Office",
     )
 
 
-def test_a_cycle_is_refused_and_nothing_is_saved(office: Client) -> None:
-    url = change_url("ipmo-foundation")
-    expert = Certification.objects.get(key="ipmo-expert")
-    data = form_data(office, url) | {"recommended_first": [expert.pk], "summary": "Changed."}
-    response = office.post(url, data)
-    assertContains(
-        response,
-        "Certifications wait for each other in a circle, so nobody could begin: “IPMO-Foundation” "
-        "comes after “IPMO-Expert”, “IPMO-Expert” comes after “IPMO-Practitioner”, "
-        "“IPMO-Practitioner” comes after “IPMO-Foundation”.",
-    )
-    assertContains(response, "Changed.")
-    row = Certification.objects.get(key="ipmo-foundation")
-    assert row.summary != "Changed."
-    assert not row.recommended_first.exists()
+def test_an_untouched_form_changes_nothing(office: Client) -> None:
+    before = documents()
+    for key in ("p3o-practitioner", "ppso-essentials", "pmi-pmocp"):
+        url = change_url(key)
+        text = "says that already"
+        assertContains(office.post(url, form_data(office, url), follow=True), text)
+    assert documents() == before
+    assert not CatalogueChange.objects.exists()
+    assert not LogEntry.objects.exists()
 
 
-def test_a_cycle_through_a_prerequisite_is_refused(office: Client) -> None:
-    url = change_url("p3o-foundation")
-    practitioner = Certification.objects.get(key="p3o-practitioner")
-    data = form_data(office, url) | {
-        "prerequisites-TOTAL_FORMS": "1",
-        "prerequisites-0-certification": Certification.objects.get(key="p3o-foundation").pk,
-        "prerequisites-0-number": "1",
-        "prerequisites-0-any_of": [practitioner.pk],
-    }
-    response = office.post(url, data)
-    assertContains(response, "“P3O Foundation” comes after “P3O Practitioner”")
-    assert not Prerequisite.objects.filter(certification__key="p3o-foundation").exists()
-
-
-def test_certifications_that_replace_each_other_are_refused(office: Client) -> None:
-    url = change_url("essentials-for-pmo-managers")
-    old = Certification.objects.get(key="ppso-advanced")
-    data = form_data(office, url) | {"status": "replaced", "successor": old.pk}
-    response = office.post(url, data)
-    assertContains(
-        response,
-        "“PPSO Advanced Practitioner” is replaced by “Essentials for PMO Managers”, “Essentials "
-        "for PMO Managers” is replaced by “PPSO Advanced Practitioner”.",
-    )
-    assert Certification.objects.get(key="essentials-for-pmo-managers").successor is None
-
-
-def test_a_prerequisite_of_a_higher_level_is_refused(office: Client) -> None:
-    url = change_url("ppso-essentials")
-    expert = Certification.objects.get(key="ipmo-expert")
-    data = form_data(office, url) | {"recommended_first": [expert.pk]}
-    assertContains(
-        office.post(url, data),
-        "What comes before “PPSO Essentials” is meant for a higher level: “IPMO-Expert”.",
-    )
-
-
-def test_an_older_fault_does_not_stop_other_work(office: Client) -> None:
-    first, second = Certification.objects.filter(key__in=("pmp", "cb-pmo")).order_by("order")
-    first.recommended_first.add(second)
-    second.recommended_first.add(first)
+def test_a_tick_says_that_the_facts_were_compared_today(office: Client) -> None:
     url = change_url("ipmo-expert")
-    assert office.post(url, form_data(office, url) | {"course_days": "4"}).status_code == 302
-
-
-def test_a_catalogue_that_becomes_incomplete_is_only_warned_about(office: Client) -> None:
-    url = change_url("ipmo-expert")
-    data = form_data(office, url)
-    del data["is_enabled"]
-    response = office.post(url, data, follow=True)
-    assertContains(response, "No certification is meant for level 4.")
-    assert not Certification.objects.get(key="ipmo-expert").is_enabled
+    office.post(url, form_data(office, url) | {"is_verified_today": "on"})
+    assert Certification.objects.get(key="ipmo-expert").verified_on == timezone.localdate()
 
 
 @pytest.mark.parametrize(
-    ("fields", "sentence"),
+    ("cost", "currency", "minor", "sentence"),
     [
-        ({"status": "replaced"}, "A replaced certification needs its successor."),
-        ({"cost_minor": "24500"}, "A cost needs its currency and its date."),
-        ({"level_basis": ""}, "A level needs its basis, and a basis its level."),
-        (
-            {"name": "a\x00b"},
-            "Your text has a character that cannot be saved. Type that part again.",
-        ),
+        ("245", "GBP", 24_500, ""),
+        ("1245.5", "GBP", 124_550, ""),
+        ("245", "JPY", 245, ""),
+        ("245.50", "JPY", None, "This currency has no smaller unit: write a whole number."),
+        ("245.505", "GBP", None, "Write at most two digits after the point."),
+        ("245", "", None, "A cost needs its currency and its date."),
     ],
 )
-def test_what_cannot_be_true_is_said_in_words(
-    office: Client, fields: dict[str, str], sentence: str
+def test_a_cost_is_written_as_an_amount(
+    office: Client, cost: str, currency: str, minor: int | None, sentence: str
 ) -> None:
     url = change_url("ipmo-expert")
-    assertContains(office.post(url, form_data(office, url) | fields), sentence)
-
-
-def test_two_conditions_with_one_number_are_refused(office: Client) -> None:
-    url = change_url("p3o-practitioner")
-    condition = Prerequisite.objects.get(certification__key="p3o-practitioner")
-    data = form_data(office, url) | {
-        "prerequisites-TOTAL_FORMS": "2",
-        "prerequisites-1-certification": condition.certification_id,
-        "prerequisites-1-number": "1",
-        "prerequisites-1-any_of": [condition.any_of.get().pk],
-    }
-    assertContains(office.post(url, data), "Please correct the")
-    assert Prerequisite.objects.filter(certification__key="p3o-practitioner").count() == 1
-
-
-def numbers_of_conditions() -> list[int]:
-    rows = Prerequisite.objects.filter(certification__key="p3o-practitioner")
-    return list(rows.order_by("number").values_list("number", flat=True))
+    data = {"cost": cost, "cost_currency": currency, "cost_on": "2026-11-02"}
+    response = office.post(url, form_data(office, url) | data)
+    if sentence:
+        assertContains(response, sentence)
+        assertContains(response, f'value="{cost}"')
+        assert not CatalogueChange.objects.exists()
+    else:
+        change = the_change()
+        assert change.documents["ipmo-expert"]["cost_minor"] == minor
+        again = office.get(f"{url}?change={change.pk}").context["adminform"].form
+        assert again["cost"].value() == ("245" if currency == "JPY" else f"{float(cost):.2f}")
 
 
 def test_the_empty_form_brings_the_next_number(office: Client) -> None:
     url = change_url("p3o-practitioner")
     data = form_data(office, url)
     assert (data["prerequisites-0-number"], data["prerequisites-1-number"]) == (1, 2)
-    chosen = Certification.objects.get(key="prince2-practitioner").pk
-    assert office.post(url, data | {"prerequisites-1-any_of": [chosen]}).status_code == 302
-    assert numbers_of_conditions() == [1, 2]
+    added = data | {"prerequisites-1-any_of": ["prince2-practitioner"]}
+    assert office.post(url, added).status_code == 302
+    conditions = the_change().documents["p3o-practitioner"]["prerequisites"]
+    assert [(one["number"], one["any_of"]) for one in conditions] == [
+        (1, ["p3o-foundation"]),
+        (2, ["prince2-practitioner"]),
+    ]
+
+
+def test_each_kind_of_part_has_one_empty_form_more(office: Client) -> None:
+    data, document = form_data(office, change_url("p3o-practitioner")), documents()
+    for kind in ("prerequisites", "builds", "sources", "aliases"):
+        stored = len(document["p3o-practitioner"][kind])
+        forms = [data[f"{kind}-{name}_FORMS"] for name in ("TOTAL", "INITIAL")]
+        assert forms == [stored + 1, 0], kind
 
 
 def test_a_number_alone_is_no_condition(office: Client) -> None:
     url = change_url("p3o-practitioner")
     data = form_data(office, url) | {"prerequisites-1-number": "7"}
     assert office.post(url, data).status_code == 302
-    assert numbers_of_conditions() == [1]
+    assert not CatalogueChange.objects.exists()
 
 
-def test_what_is_in_use_is_not_deleted(office: Client) -> None:
-    url = change_url("essentials-for-pmo-managers").replace("change", "delete")
-    response = office.post(url, {"post": "yes"})
+def test_a_part_is_taken_out_with_its_box(office: Client) -> None:
+    url = change_url("p3o-practitioner")
+    assertContains(office.get(url), 'name="builds-0-DELETE"')
+    before = documents()["p3o-practitioner"]
+    office.post(url, form_data(office, url) | {"builds-0-DELETE": "on"})
+    after = the_change().documents["p3o-practitioner"]
+    assert after == before | {"builds": before["builds"][1:]}
+
+
+def test_a_certification_is_never_deleted(office: Client) -> None:
+    row = Certification.objects.get(key="cb-pmo")
+    assert office.post(f"{CATALOGUE}{row.pk}/delete/", {"post": "yes"}).status_code == 403
+    chosen = {"action": "delete_selected", "_selected_action": [row.pk], "post": "yes"}
+    office.post(CATALOGUE, chosen)
+    assert Certification.objects.filter(pk=row.pk).exists()
+    assert "delete_selected" not in office.get(CATALOGUE).content.decode()
+
+
+def test_a_body_in_use_is_not_deleted_and_another_is(office: Client) -> None:
+    used = AwardingBody.objects.get(key="pmi")
+    url = "/admin/certifications/awardingbody/"
+    response = office.post(f"{url}{used.pk}/delete/", {"post": "yes"})
     assertContains(response, "would require deleting the following protected related objects")
-    assert Certification.objects.filter(key="essentials-for-pmo-managers").exists()
-
-
-@pytest.mark.parametrize(
-    ("key", "reason"),
-    [
-        ("pmp", "PMI-PMOCP asks for it as a prerequisite"),
-        ("ipmo-foundation", "IPMO-Practitioner recommends it first"),
-        ("ipmo-expert", "IPMO-Expert is named in the article: set its status to “retired”"),
-    ],
-)
-def test_what_others_rest_on_is_not_deleted(office: Client, key: str, reason: str) -> None:
-    url = change_url(key).replace("change", "delete")
-    assertContains(office.post(url, {"post": "yes"}), reason)
-    assert Certification.objects.filter(key=key).exists()
-    chosen = {
-        "action": "delete_selected",
-        "_selected_action": [Certification.objects.get(key=key).pk],
-    }
-    assertContains(office.post(CATALOGUE, chosen | {"post": "yes"}), reason)
-    assert Certification.objects.filter(key=key).exists()
+    free = AwardingBody.objects.create(key="free", name="Free", short_name="Free")
+    assert office.post(f"{url}{free.pk}/delete/", {"post": "yes"}).status_code == 302
+    assert list(AwardingBody.objects.filter(key__in=("pmi", "free"))) == [used]
 
 
 def test_none_is_its_own_successor(office: Client) -> None:
     url = change_url("cb-pmo")
-    own = Certification.objects.get(key="cb-pmo").pk
-    response = office.post(url, form_data(office, url) | {"successor": str(own)})
+    response = office.post(url, form_data(office, url) | {"successor": "cb-pmo"})
     assertContains(response, "A certification cannot be its own successor.")
     assert Certification.objects.get(key="cb-pmo").successor is None
 
@@ -244,15 +199,17 @@ def test_only_the_filters_beside_the_list_filter(office: Client, query: str) -> 
 
 
 def test_a_new_one_is_added(office: Client) -> None:
-    body = AwardingBody.objects.get(key="pmi")
-    data = form_data(office, f"{CATALOGUE}add/") | {
-        "name": "New",
-        "key": "new",
-        "order": "20",
-        "body_now": body.pk,
-    }
-    assert office.post(f"{CATALOGUE}add/", data).status_code == 302
-    assert Certification.objects.get(key="new").body_now == body
+    data = form_data(office, f"{CATALOGUE}add/")
+    last = Certification.objects.order_by("order").last()
+    assert last is not None
+    assert data["order"] == last.order + 1
+    data |= {"name": "New", "key": "new", "body_now": "pmi"}
+    office.post(f"{CATALOGUE}add/", data)
+    office.post(f"{CATALOGUE}add/", data)  # sent twice
+    change = the_change()
+    assert change.bases == {"new": ""}
+    assert (change.documents["new"]["name"], change.documents["new"]["body_now"]) == ("New", "pmi")
+    assert not Certification.objects.filter(key="new").exists()
 
 
 def test_queries_do_not_grow_with_the_list(

@@ -113,6 +113,24 @@ def test_page_of_a_replaced_one(signed_in: Client) -> None:
     assertNotContains(response, 'href="https://')
 
 
+def test_page_of_a_retired_one(signed_in: Client) -> None:
+    old = Certification.objects.get(key="p3o-foundation")
+    old.status, old.status_since_on = Certification.Status.RETIRED, date(2027, 3, 2)
+    old.successor = Certification.objects.get(key="ipmo-foundation")
+    old.save()
+    response = signed_in.get("/certifications/p3o-foundation/")
+    for text in (
+        "Retired since 2 March 2027: its successor is IPMO-Foundation.",
+        "Read about IPMO-Foundation",
+        "Who holds it keeps it: it counts wherever it is asked for.",
+        "Recorded, but not proposed in roadmaps.",
+    ):
+        assertContains(response, text)
+    groups, others = names()
+    assert "P3O Foundation" in others
+    assert "P3O Foundation" not in groups[2]
+
+
 def test_page_of_a_successor_names_its_predecessor_and_any_of(signed_in: Client) -> None:
     response = signed_in.get("/certifications/essentials-for-pmo-managers/")
     assertContains(response, "Required, any one of:")

@@ -193,6 +193,7 @@ def test_one_card_as_a_whole() -> None:
         body_now="House of PMO",
         examined_by="APMG",
         status="replaced",
+        since_on=None,
         status_label="Replaced",
         status_sentence="Replaced: book Essentials for PMO Managers",
         book_name="Essentials for PMO Managers",
@@ -207,6 +208,7 @@ def test_one_card_as_a_whole() -> None:
         validity_months=None,
         is_open_to_all=False,
         is_enabled=True,
+        is_proposed=True,
         is_in_article=True,
         source_url="https://houseofpmo.com/qualifications-and-training/ppso-certifications/",
         verified_on=date(2026, 11, 23),
@@ -230,6 +232,18 @@ def test_book_follows_a_chain_of_successors_and_survives_a_circle() -> None:
         (
             {"status": "retired", "status_since_on": date(2027, 3, 1)},
             "Retired since 1 March 2027: no longer awarded",
+        ),
+        (
+            {"status": "retired", "successor": Certification(name="Next")},
+            "Retired: its successor is Next",
+        ),
+        (
+            {
+                "status": "retired",
+                "status_since_on": date(2027, 3, 1),
+                "successor": Certification(name="Next", name_now="Next of today"),
+            },
+            "Retired since 1 March 2027: its successor is Next of today",
         ),
         (
             {"status": "renamed", "status_since_on": date(2027, 3, 1), "name_now": "New"},

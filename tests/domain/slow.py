@@ -38,25 +38,37 @@ class World:
 
     def book(self, key: str) -> str:
         one = self.by_key[key]
-        while one.status is Status.REPLACED and (one.successor or "") in self.by_key:
-            one = self.by_key[one.successor or ""]
+        ended = {Status.REPLACED, Status.RETIRED}
+        if one.status is Status.REPLACED:
+            while one.status in ended and (one.successor or "") in self.by_key:
+                one = self.by_key[one.successor or ""]
         return one.key
+
+    @cached_property
+    def living(self) -> list[Certification]:
+        """What somebody can book, itself or through what replaced it."""
+        return [
+            one
+            for one in self.inputs.catalogue
+            if self.booked(one.key).status is not Status.RETIRED
+        ]
 
     def booked(self, key: str) -> Certification:
         return self.by_key[self.book(key)]
 
     def place(self, key: str) -> str:
         """The predecessor keeps the place of a successor; a retired one leaves it to its own."""
-        living = [one for one in self.inputs.catalogue if one.status is not Status.RETIRED]
-        keepers = [one for one in living if one.key in self.predecessors(key)]
-        if keepers:
-            return min(keepers, key=lambda one: one.order).key
         following = key
-        while (one := self.by_key[following]) not in living:
-            if one.successor is None:
-                return key
+        while (one := self.by_key[following]) not in self.living:
+            if one.successor is None or self.keepers(following):
+                break
             following = one.successor
-        return following
+        if keepers := self.keepers(following):
+            return min(keepers, key=lambda one: one.order).key
+        return following if one in self.living else key
+
+    def keepers(self, key: str) -> list[Certification]:
+        return [one for one in self.living if one.key in self.predecessors(key)]
 
     def gives(self, key: str) -> frozenset[str]:
         return self.given[key]
@@ -77,11 +89,11 @@ class World:
             one.key
             for one in self.inputs.catalogue
             if one.key not in self.credited
-            and one.status is not Status.RETIRED
+            and one in self.living
             and one.level <= self.target
             and not excluded & {one.key, self.book(one.key)}
             and self.booked(one.key).provider not in providers
-            and all(self.by_key[key].status is Status.RETIRED for key in self.predecessors(one.key))
+            and not self.keepers(one.key)
         ]
 
     def is_ready(self, key: str, have: Collection[str], waived: Collection[int]) -> bool:
@@ -96,12 +108,7 @@ class World:
     @cached_property
     def binding(self) -> set[str]:
         """A recommendation binds as long as somebody can still gain what it names."""
-        return {
-            given
-            for other in self.inputs.catalogue
-            if other.status is not Status.RETIRED
-            for given in self.gives(other.key)
-        }
+        return {given for other in self.living for given in self.gives(other.key)}
 
     def closure(self, keys: Iterable[str], waived: Mapping[str, Collection[int]]) -> frozenset[str]:
         """Return those of these that can be taken one after the other."""

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from careers.domain.accepted import Gone, Kept, keep
 from careers.domain.certification import Status
-from careers.domain.changes import ChangeKind, PlanChange, Why, compare
+from careers.domain.changes import ChangeKind, PlanChange, Why, compare, same_exams
 from careers.domain.eligibility import Blocker, BlockerKind
 from careers.domain.planner import Constraints, Holding, Inputs, NoPlan, Plan, plan
 from tests.domain.builders import PEOPLE, TODAY, inputs, seven, thorough, with_successors
@@ -59,7 +59,8 @@ def test_any_plan_can_be_kept_and_every_change_leads_to_the_proposal(
 ) -> None:
     keys = [one.key for one in given_inputs.catalogue]
     accepted = data.draw(st.lists(st.sampled_from([*keys, "unknown"]), unique=True))
-    kept = keep(given_inputs, accepted)
+    booked_as = data.draw(st.dictionaries(st.sampled_from(keys), st.sampled_from(keys)))
+    kept = keep(given_inputs, accepted, booked_as)
     told_of = {*kept.plan.keys, *kept.passed, *(gone.certification for gone in kept.gone)}
     assert told_of == set(accepted)
     assert all(gone.blockers for gone in kept.gone)
@@ -70,9 +71,16 @@ def test_any_plan_can_be_kept_and_every_change_leads_to_the_proposal(
     found = compare(given_inputs, kept, proposal, {})
     removed = {c.certification for c in found if c.kind is ChangeKind.REMOVED}
     added = {c.certification for c in found if c.kind is ChangeKind.ADDED}
-    left = set(accepted) - set(kept.passed) - removed
-    assert left | added == set(proposal.keys)
+    same = same_exams(kept.plan, proposal)
+    assert set(same) == set(accepted) - set(kept.passed) - removed
+    assert {step.certification for step in same.values()} | added == set(proposal.keys)
     assert not added & set(kept.plan.keys)
+    for step in kept.plan.steps:
+        book = booked_as.get(step.certification, step.book)
+        is_told = ChangeKind.SUCCEEDED, step.certification
+        new = same.get(step.certification)
+        is_other = new is not None and new.book != book
+        assert (is_told in {(c.kind, c.certification) for c in found}) is is_other
 
 
 def test_what_was_passed_is_done_and_what_is_gone_says_why() -> None:

@@ -114,6 +114,39 @@ def test_what_is_retired_or_replaced_cannot_be_renewed() -> None:
     assert kept(*no_dates, catalogue=catalogue) == NOTHING
 
 
+def test_another_exam_of_the_suite_renews_what_nobody_awards_any_more() -> None:
+    catalogue = (
+        lasting("retired", 12, 100, suite="ppm", status=Status.RETIRED),
+        lasting("dear", 24, 900, suite="ppm", order=1),
+        lasting("cheap", 24, 200, suite="ppm", order=2),
+        lasting("other", 24, 1, suite="others", order=3),
+    )
+    # Not in its own year, but in the two years of the exam that is taken instead.
+    found = kept(holding("retired", date(2027, 11, 24)), catalogue=catalogue)
+    assert found == replace(NOTHING, exams=2, known_cost=pounds(400))
+    given = replace(inputs(4, PEOPLE["P6"], catalogue=catalogue), held=(holding("retired", TODAY),))
+    (renewal,) = plan(given).renewals
+    assert renewal.exams == ("dear", "cheap")
+    assert kept(holding("retired"), catalogue=catalogue) == NOTHING  # it has no end
+
+
+def test_a_step_renews_the_suite_of_what_is_booked_for_it() -> None:
+    old = lasting(
+        "old", 12, 1, level=3, builds="C1:2 C2:2 B1:2", status=Status.REPLACED, successor="new"
+    )
+    new = lasting("new", 36, 250, level=3, suite="ppm", order=1)
+    mate = lasting("mate", 36, 400, level=3, suite="ppm", order=2)
+    for suite, by_plan in (("ppm", True), ("", False)):
+        given, _chosen = planned(
+            replace(old, suite="" if by_plan else "ppm"),
+            replace(new, suite=suite),
+            mate,
+            held=(holding("mate", date(2027, 5, 1)),),
+        )
+        (renewal,) = plan(given).renewals
+        assert renewal.by_plan is by_plan
+
+
 def planned(*catalogue: Certification, held: tuple[Holding, ...] = ()) -> tuple[Inputs, Plan]:
     """Somebody at level 2 whose plan takes what builds C1 and C2, 35 hours in 49 days each."""
     given = replace(inputs(2, PEOPLE["P2"], catalogue=catalogue), held=held)

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.test import Client
 from pytest_django import DjangoDbBlocker, Settings
 
+from tests.guard.requests import Lean
 from tests.guard.world import Role, World, make_world
 from tests.shipped import put_catalogue
 
@@ -30,10 +31,21 @@ def clients(world: World) -> dict[Role, Client]:
     return found
 
 
+@pytest.fixture(scope="module")
+def lean(clients: dict[Role, Client]) -> dict[Role, Client]:
+    """The same browsers, for thousands of requests of which only the answers are read."""
+    found: dict[Role, Client] = {role: Lean(raise_request_exception=False) for role in Role}
+    for role, client in clients.items():
+        found[role].cookies = client.cookies
+    return found
+
+
 @pytest.fixture(autouse=True)
 def four_times_is_too_often(settings: Settings) -> None:
     """The administration fetches one account for the session, the permission and the page."""
     settings.ZEAL_NPLUSONE_THRESHOLD = 4
+    # Django's forms fetch what every row of parts points to, one at a time, when they are sent.
+    settings.ZEAL_ALLOWLIST = [{"model": "levels.*", "field": "get()"}]
 
 
 @pytest.fixture(autouse=True)

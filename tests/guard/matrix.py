@@ -235,7 +235,7 @@ def unclassified(routes: Iterable[Route]) -> list[str]:
 
 def classes() -> set[str]:
     """The keys of all URLs somebody has decided about."""
-    return {*MATRIX, *LIBRARY, *administration.ROUTES, *administration.SITE}
+    return {*MATRIX, *LIBRARY, *administration.ROUTES, *administration.EXTRA}
 
 
 def is_about_a_person(route: Route) -> bool:

@@ -25,11 +25,11 @@ pytestmark = pytest.mark.django_db
 SEED = f"20270314 {connection.vendor}"
 PORTAL, ADMINISTRATION = "portal", "administration"
 CASES = {
-    (Role.STAFF, PORTAL): (4, 750),
-    (Role.MANAGER, PORTAL): (3, 425),
-    (Role.SUPERUSER, ADMINISTRATION): (3, 800),
-    (Role.CATALOGUE_ADMIN, ADMINISTRATION): (1, 250),
-    (Role.ANONYMOUS, PORTAL): (2, 300),
+    (Role.STAFF, PORTAL): (3, 650),
+    (Role.MANAGER, PORTAL): (2, 425),
+    (Role.SUPERUSER, ADMINISTRATION): (2, 850),
+    (Role.PEOPLE_ADMINISTRATOR, ADMINISTRATION): (1, 400),
+    (Role.ANONYMOUS, PORTAL): (1, 200),
     (Role.ANONYMOUS, ADMINISTRATION): (1, 250),
 }
 """Who tries what: how often each URL, and how many requests that is at least."""
@@ -89,21 +89,6 @@ RAW = (b"%FF%FE=%80&a[]=1&a[]=2", b"\xff\xfe\x00", b"{", b"&&&===;;", b"q=%00&pa
 WILD = ("0", "-1", "9" * 25, "%00", "%F0%28", "a1", "-", "_5F", "1/2")
 
 
-class Lean(Client):
-    """Sends a request and does nothing besides: no copies of templates, no count of queries."""
-
-    def request(self, **request: Any) -> Any:
-        return self.handler(self._base_environ(**request))  # type: ignore[attr-defined]
-
-
-@pytest.fixture(scope="module")
-def lean(clients: dict[Role, Client]) -> dict[Role, Client]:
-    found: dict[Role, Client] = {role: Lean(raise_request_exception=False) for role in Role}
-    for role, client in clients.items():
-        found[role].cookies = client.cookies
-    return found
-
-
 def nonsense(dice: random.Random) -> str:
     return "x" * MEGABYTE if dice.random() < 0.004 else dice.choice(TEXTS)
 
@@ -135,10 +120,9 @@ def form(offers: dict[str, Offer], dice: random.Random) -> dict[str, list[str]]:
 
 
 def offered_by(response: HttpResponse) -> dict[str, Offer]:
-    """The fields of a page, and names nobody asked for."""
-    return {name: Offer() for name in OTHER_NAMES} | offers_of(
-        response.content.decode(errors="replace")
-    )
+    """The fields of a page, and names nobody asked for; a file that is sent in pieces has none."""
+    text = b"" if response.streaming else response.content
+    return {name: Offer() for name in OTHER_NAMES} | offers_of(text.decode(errors="replace"))
 
 
 Made = tuple[str, str, Any, dict[str, Any]]

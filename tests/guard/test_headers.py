@@ -1,8 +1,6 @@
-"""Headers and cookies of every answer, and where a sign-in may lead."""
+"""Headers and cookies, and where a sign-in may lead. Those of every page: test_matrix.py."""
 
 from __future__ import annotations
-
-import re
 
 import pytest
 from allauth.account.models import EmailAddress
@@ -11,77 +9,9 @@ from django.http import HttpResponse
 from django.test import Client
 
 from tests.factories import PASSWORD, make_user
-from tests.guard.matrix import MATRIX, Access, relations_of, values_for
-from tests.guard.requests import send
-from tests.guard.routes import all_routes
-from tests.guard.world import Role, World
+from tests.guard.headers import HEADERS, faults_of
 
 pytestmark = pytest.mark.django_db
-
-HEADERS = {
-    "X-Frame-Options": "DENY",
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "same-origin",
-    "Cross-Origin-Opener-Policy": "same-origin",
-}
-SECRET_ADDRESS = HEADERS | {"Referrer-Policy": "no-referrer"}
-"""Where the address itself opens the page, no other page may learn it."""
-
-POLICY = {
-    "default-src": "'none'",
-    "script-src": "'self'",
-    "style-src": "'self'",
-    "img-src": "'self' data:",
-    "font-src": "'self'",
-    "connect-src": "'self'",
-    "form-action": "'self'",
-    "base-uri": "'none'",
-    "frame-ancestors": "'none'",
-    "manifest-src": "'self'",
-}
-INLINE = re.compile(
-    r"<script(?![^>]*\bsrc=)(?![^>]*type=\"(?:application/json|text/x-template)\")|<style\b"
-    r"|<[^>]*\s(?:style|on[a-z]+)\s*=",
-    re.IGNORECASE,
-)
-FOREIGN = re.compile(r"<(?:script|img|iframe|link|source)[^>]*\s(?:src|href)=\"(?:https?:)?//")
-
-
-def faults_of(response: HttpResponse, headers: dict[str, str] = HEADERS) -> list[str]:
-    """What is wrong with the headers of an answer, and with the page if it is one."""
-    faults = [
-        f"{name} is {response.headers.get(name)}"
-        for name, value in headers.items()
-        if response.headers.get(name) != value
-    ]
-    written = response.headers.get("Content-Security-Policy", "")
-    policy = dict(part.strip().split(" ", 1) for part in written.split(";") if " " in part.strip())
-    if policy != POLICY:
-        faults.append(f"policy {policy}")
-    if "unsafe" in written:
-        faults.append("the policy allows something unsafe")
-    if response.headers.get("Content-Type", "").startswith("text/html"):
-        text = response.content.decode()
-        faults += [f"inline: {found}" for found in INLINE.findall(text)]
-        faults += [f"foreign: {found}" for found in FOREIGN.findall(text)]
-    return faults
-
-
-@pytest.mark.parametrize("role", [Role.ANONYMOUS, Role.STAFF, Role.MANAGER, Role.SUPERUSER])
-def test_every_answer_carries_the_headers_and_no_page_needs_more(
-    world: World, clients: dict[Role, Client], role: Role
-) -> None:
-    faults = []
-    for route in all_routes():
-        rule = MATRIX.get(route.key)
-        wanted = SECRET_ADDRESS if rule and rule.access is Access.TOKEN else HEADERS
-        for relation in relations_of(route):
-            address = route.path(values_for(route, world.things_for(role, relation)))
-            for method in ("GET", "POST"):
-                response, _writes = send(clients[role], method, address)
-                found = faults_of(response, wanted)
-                faults += [f"{method} {address}: {fault}" for fault in found]
-    assert faults == []
 
 
 def test_the_check_can_fail() -> None:

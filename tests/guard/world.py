@@ -7,7 +7,6 @@ from datetime import date
 from enum import StrEnum
 
 from allauth.account.models import EmailAddress
-from django.contrib.auth.models import Group, Permission
 from django.utils import timezone
 
 from careers.assessments.models import Answer, Assessment, Result
@@ -15,16 +14,26 @@ from careers.certifications.models import Certification
 from careers.domain import scoring
 from careers.levels import queries as levels
 from careers.levels.models import Competency, Level
-from careers.profiles.actions import set_manager
-from careers.profiles.models import Delegation, HeldCertification, Profile, User
+from careers.profiles.actions import record_look, set_manager
+from careers.profiles.models import (
+    AccessEntry,
+    Delegation,
+    HeldCertification,
+    Notice,
+    PeopleImport,
+    Profile,
+    User,
+)
+from careers.profiles.models import Role as Right
 from careers.roadmaps.actions import accept, add_link, add_scenario
 from careers.roadmaps.choices import Wishes
 from careers.roadmaps.models import Acceptance, Scenario, ShareLink
 from careers.roadmaps.queries import situation_of
 from tests.factories import NOW, make_user
 from tests.profiles.delegations import stand_in
+from tests.roadmaps.changing import propose
+from tests.roles import make_user_with
 
-CATALOGUE_APPS = ("levels", "certifications")
 VALUES = (3, 3, 3, 3, 3, 3, 3, 2, 2, 2, 3, 2)
 
 
@@ -36,13 +45,19 @@ class Role(StrEnum):
     FORMER_MANAGER = "former manager"
     DELEGATE = "delegate on the days of the absence"
     FORMER_DELEGATE = "delegate before and after the absence"
-    CATALOGUE_ADMIN = "catalogue admin"
+    CATALOGUE_EDITOR = "catalogue editor"
+    PEOPLE_ADMINISTRATOR = "people administrator"
+    AUDITOR = "auditor"
     SUPERUSER = "superuser"
     DEACTIVATED = "deactivated"
 
 
 ABOUT_PEOPLE_ONLY = frozenset({Role.FORMER_MANAGER, Role.DELEGATE, Role.FORMER_DELEGATE})
 """Roles that differ from others in whom they see and in nothing else."""
+
+
+OFFICE_ONLY = frozenset({Role.CATALOGUE_EDITOR, Role.PEOPLE_ADMINISTRATOR, Role.AUDITOR})
+"""Roles that differ from others in what they do in the administration and in nothing else."""
 
 
 class Relation(StrEnum):
@@ -94,13 +109,14 @@ def make_world() -> World:
         Role.FORMER_MANAGER: former,
         Role.DELEGATE: make_user("Dag Delegate"),
         Role.FORMER_DELEGATE: make_user("Fred Formerly"),
-        Role.CATALOGUE_ADMIN: make_user("Cleo Catalogue", is_staff=True),
+        Role.CATALOGUE_EDITOR: make_user_with(Right.CATALOGUE_EDITOR, "Cleo Catalogue"),
+        Role.PEOPLE_ADMINISTRATOR: make_user_with(Right.PEOPLE_ADMINISTRATOR, "Pia People"),
+        Role.AUDITOR: make_user_with(Right.AUDITOR, "Audrey Auditor"),
         Role.SUPERUSER: make_user("Sue Super", is_staff=True, is_superuser=True),
         Role.DEACTIVATED: make_user("Dora Deactivated", is_active=False),
     }
-    permissions = Permission.objects.filter(content_type__app_label__in=CATALOGUE_APPS)
-    users[Role.CATALOGUE_ADMIN].user_permissions.set(permissions)
-    Group.objects.create(name="Catalogue")  # something to look at for every page of the admin
+    make_records(lead, manager)
+    propose(users[Role.CATALOGUE_EDITOR])
     make_user("Otto's report", manager=users[Role.OTHER_MANAGER])
     stand_in(manager, users[Role.DELEGATE], first=-1, last=1)
     stand_in(manager, users[Role.FORMER_DELEGATE], first=-9, last=-2)
@@ -111,6 +127,18 @@ def make_world() -> World:
         things={role: make_things(user) for role, user in users.items()},
         lead=make_things(lead),
         strangers=make_things(make_user("Sam Stranger")),
+    )
+
+
+def make_records(subject: User, viewer: User) -> None:
+    """Something to look at for every page of the administration."""
+    now = timezone.now()
+    record_look(viewer=viewer, profile=subject.profile, what=AccessEntry.What.RESULT, now=now)
+    PeopleImport.objects.create(
+        nonce="made", file_name="people.csv", asked_at=now, asked_by_name=str(viewer)
+    )
+    Notice.objects.create(
+        recipient=subject, key="unsent", subject="x", body="x", created_at=now, fault="Refused."
     )
 
 

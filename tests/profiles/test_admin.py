@@ -10,6 +10,7 @@ from django.test import Client
 from careers.profiles import actions
 from careers.profiles.actions import people
 from careers.profiles.models import HeldCertification, Profile, User
+from tests.admin_forms import save
 from tests.factories import make_user
 from tests.profiles.makers import make_certification
 
@@ -97,7 +98,7 @@ def test_job_title_and_manager(admin: Client, user: User) -> None:
     changes = {"profile-0-job_title": "Planner", "profile-0-manager": boss.email.upper()}
     url = f"{USERS}{user.pk}/change/"
     assert admin.get(url).status_code == 200
-    assert admin.post(url, account_data(user, **changes)).status_code == 302
+    assert save(admin, url, account_data(user, **changes)).status_code == 302
     profile = Profile.objects.get(user=user)
     assert (profile.job_title, profile.manager) == ("Planner", boss.profile)
 
@@ -118,7 +119,7 @@ def test_an_address_that_is_no_managers_is_said_beside_the_field(
     make_user("Gone", email="gone@example.org", is_active=False)
     User(email="bare@example.org", name="Bare").save()
     data = account_data(user, **{"profile-0-manager": address, "profile-0-job_title": "Planner"})
-    page = text(admin.post(f"{USERS}{user.pk}/change/", data))
+    page = text(save(admin, f"{USERS}{user.pk}/change/", data))
     assert sentence in page
     assert 'value="Planner"' in page
     assert Profile.objects.get(user=user).job_title == "PMO analyst"
@@ -129,7 +130,7 @@ def test_somebody_in_a_loop_that_is_there_already_can_be_edited(admin: Client) -
     ben = make_user("Ben", manager=ada)
     Profile.objects.filter(user=ada).update(manager=ben.profile)
     data = account_data(ada, **{"profile-0-job_title": "Planner", "profile-0-manager": ben.email})
-    assert admin.post(f"{USERS}{ada.pk}/change/", data).status_code == 302
+    assert save(admin, f"{USERS}{ada.pk}/change/", data).status_code == 302
     assert Profile.objects.get(user=ada).job_title == "Planner"
 
 
@@ -140,7 +141,7 @@ def test_nobody_learns_who_has_begun_an_assessment(admin: Client) -> None:
 
 def test_another_address(admin: Client, user: User) -> None:
     data = account_data(user, email="Other@example.org")
-    assert admin.post(f"{USERS}{user.pk}/change/", data).status_code == 302
+    assert save(admin, f"{USERS}{user.pk}/change/", data).status_code == 302
     addresses = EmailAddress.objects.filter(user=user).values_list("email", "verified")
     assert list(addresses) == [("other@example.org", False)]
 
@@ -151,7 +152,7 @@ def test_a_loop_of_managers_is_a_form_error(admin: Client, place: str) -> None:
     ben = make_user("Ben", manager=ada)
     if place == "account":
         data = account_data(ada, **{"profile-0-manager": ben.email})
-        response = admin.post(f"{USERS}{ada.pk}/change/", data)
+        response = save(admin, f"{USERS}{ada.pk}/change/", data)
     else:
         data = {
             "job_title": "",
@@ -159,7 +160,7 @@ def test_a_loop_of_managers_is_a_form_error(admin: Client, place: str) -> None:
             "held-TOTAL_FORMS": 0,
             "held-INITIAL_FORMS": 0,
         }
-        response = admin.post(f"{PROFILES}{ada.profile.pk}/change/", data)
+        response = save(admin, f"{PROFILES}{ada.profile.pk}/change/", data)
     assert response.status_code == 200
     assert "a loop of managers: Ada → Ben → Ada." in text(response)
     assert Profile.objects.get(user=ada).manager is None
@@ -178,7 +179,7 @@ def test_certifications_held(admin: Client, user: User) -> None:
         "held-0-certification": certification.pk,
         "held-0-awarded_on": "2025-06-01",
     }
-    assert admin.post(url, data).status_code == 302
+    assert save(admin, url, data).status_code == 302
     held = HeldCertification.objects.get()
     assert (held.profile, held.awarded_on) == (user.profile, date(2025, 6, 1))
     assert Profile.objects.get(user=user).job_title == "Planner"
@@ -212,7 +213,7 @@ def test_an_account_written_past_our_actions_gets_its_profile(admin: Client) -> 
         "profile-INITIAL_FORMS": 0,
         "profile-0-job_title": "Planner",
     }
-    assert admin.post(url, sent).status_code == 302
+    assert save(admin, url, sent).status_code == 302
     assert Profile.objects.get(user=bare).job_title == "Planner"
 
 
@@ -231,7 +232,7 @@ def test_the_manager_is_shown_by_address_and_stays(admin: Client, place: str) ->
         sent = {"job_title": "Planner", "manager": " Boss@Example.org "}
         sent |= {"held-TOTAL_FORMS": "0", "held-INITIAL_FORMS": "0"}
     assert 'value="boss@example.org"' in text(admin.get(url))
-    assert admin.post(url, sent).status_code == 302
+    assert save(admin, url, sent).status_code == 302
     profile = Profile.objects.get(user=ada)
     assert (profile.job_title, profile.manager) == ("Planner", boss.profile)
 
@@ -250,7 +251,7 @@ def test_a_loop_that_another_change_makes_at_the_same_moment_is_said_beside_the_
     monkeypatch.setattr(actions, "refuse_loop", refuse_loop)
     monkeypatch.setattr(people, "refuse_loop", refuse_loop)
     sent = account_data(ada, **{"profile-0-manager": ben.email, "profile-0-job_title": "Planner"})
-    response = admin.post(f"{USERS}{ada.pk}/change/", sent)
+    response = save(admin, f"{USERS}{ada.pk}/change/", sent)
     assert tries == ["Ben", "Ben", "Ben"]
     assert response.status_code == 200
     assert "This would make a loop of managers: Ada → Ben → Ada. Choose somebody" in text(response)
@@ -267,7 +268,7 @@ def test_the_certification_held_is_chosen_by_name_and_body(admin: Client, user: 
 @pytest.mark.parametrize("key", ["1e309", "9" * 40, "-1", "x"])
 def test_a_forged_key_is_no_fault_of_the_server(admin: Client, user: User, key: str) -> None:
     sent = account_data(user, groups=[key])
-    assert admin.post(f"{USERS}{user.pk}/change/", sent).status_code == 200
+    assert save(admin, f"{USERS}{user.pk}/change/", sent).status_code == 200
     chosen = {"action": "delete_selected", "_selected_action": [key]}
     assert admin.post("/admin/auth/group/", chosen).status_code == 400
     assert admin.get(f"{PROFILES}?user__is_active__exact={key}").status_code in {200, 302}

@@ -138,7 +138,7 @@ class TestThePage:
         assert "Nobody has looked yet" in text
         assert "A look at that list is not recorded person by person" in text
         assert "You see how often, not by whom." in text
-        assert "Who can see this: only you." in text
+        assert "Who can see this: you, and the portal’s auditors and superusers." in text
 
     @pytest.mark.parametrize("number", ["", "0", "2", "9", "x", "-1", "9" * 99])
     def test_fifty_on_a_page(self, signed_in: Client, user: User, mona: User, number: str) -> None:

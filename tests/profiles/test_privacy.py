@@ -15,7 +15,13 @@ from careers.profiles.privacy import FOR_EVERYBODY, OF_ANOTHER, OWN, OWN_WITHOUT
 from tests.factories import make_user
 
 pytestmark = pytest.mark.django_db
-TOTALS = "managers it is known only within totals of five people or more."
+TOTALS = (
+    "managers it is known only within totals of five people or more. Before new questions are"
+    " published, catalogue editors see whose level they would change."
+)
+EDITORS = (
+    " Before a change of the catalogue is published, its editors see whose plan it would change."
+)
 
 
 def line(viewer: User, tag: str, **values: Any) -> str:
@@ -52,10 +58,16 @@ def line(viewer: User, tag: str, **values: Any) -> str:
         (
             "plan",
             "you, Mona, the managers above, whoever stands in for one of them, and anybody to whom"
-            " you gave a link. Only you can change it.",
-            "only you, and anybody to whom you gave a link. No manager is recorded for you.",
+            " you gave a link. Only you can change it." + EDITORS,
+            "only you, and anybody to whom you gave a link. No manager is recorded for you."
+            + EDITORS,
         ),
         ("private", "only you.", "only you."),
+        (
+            "log",
+            "you, and the portal’s auditors and superusers. Nobody can change it.",
+            "you, and the portal’s auditors and superusers. Nobody can change it.",
+        ),
     ],
 )
 def test_of_ones_own(user: User, shown: str, with_manager: str, without: str) -> None:
@@ -74,7 +86,7 @@ def test_of_ones_own(user: User, shown: str, with_manager: str, without: str) ->
         (
             "plan",
             "Ben, the managers above, whoever stands in for one of them, and anybody to whom Ben"
-            " gave a link. Only Ben can change it.",
+            " gave a link. Only Ben can change it." + EDITORS,
         ),
     ],
 )

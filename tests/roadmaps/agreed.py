@@ -55,6 +55,22 @@ def agree(profile: Profile, by: User, *, comment: str = "", mark: str | None = N
     )
 
 
+def release(profile: Profile, by: User, *, key: str = FOUNDATION, mark: str | None = None) -> bool:
+    """Release a step as it is now, or as it was looked at."""
+    return actions.release_agreed(
+        profile=profile,
+        key=key,
+        by=by,
+        mark=mark_of(profile, by, key) if mark is None else mark,
+        now=timezone.now(),
+    )
+
+
+def mark_of(profile: Profile, by: User, key: str) -> str:
+    """What the form that releases a step brings back; empty for one that is not in the plan."""
+    return next((step.mark for step in review_of(profile, by).steps if step.key == key), "")
+
+
 def row(profile: Profile, key: str) -> RoadmapStep:
     return RoadmapStep.objects.get(roadmap__profile=profile, certification__key=key)
 

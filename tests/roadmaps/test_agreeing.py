@@ -19,8 +19,10 @@ from tests.roadmaps.agreed import (
     FOUNDATION,
     agree,
     book,
+    mark_of,
     person_with_plan,
     quote,
+    release,
     review_of,
     row,
     told,
@@ -50,6 +52,7 @@ class TestAgreeing:
                 "cost_minor": 45_000,
                 "currency": "GBP",
                 "hours": study[ESSENTIALS],
+                "book": "essentials-for-pmo-administrators",
             },
             {
                 "key": FOUNDATION,
@@ -60,6 +63,7 @@ class TestAgreeing:
                 "cost_minor": None,
                 "currency": "",
                 "hours": study[FOUNDATION],
+                "book": FOUNDATION,
             },
         ]
         assert (version.number, version.comment) == (1, "Well chosen.\nGo on.")
@@ -125,9 +129,7 @@ class TestRefused:
         with pytest.raises(actions.OwnPlan):
             agree(person, person.user)
         with pytest.raises(actions.OwnPlan):
-            actions.release_agreed(
-                profile=person, key=FOUNDATION, by=person.user, now=timezone.now()
-            )
+            release(person, person.user)
         assert not AgreedPlan.objects.exists()
 
     def test_without_an_accepted_plan(self, manager: User) -> None:
@@ -173,7 +175,7 @@ class TestConflicts:
         agree(person, manager)
         quote(person, ESSENTIALS, 100)
         mark = review_of(person, manager).mark
-        actions.release_agreed(profile=person, key=FOUNDATION, by=manager, now=timezone.now())
+        release(person, manager)
         with pytest.raises(actions.AgreementConflict):
             agree(person, manager, mark=mark)
 
@@ -212,6 +214,26 @@ class TestReleasing:
         with pytest.raises(actions.UnknownCertification):
             release(person, manager, key="no-such-thing")
 
+    def test_one_that_was_agreed_to_anew_stays(self, person: Profile, manager: User) -> None:
+        agree(person, manager)
+        looked_at = mark_of(person, manager, FOUNDATION)
+        assert release(person, manager, mark=looked_at) is True
+        assert release(person, manager, mark=looked_at) is False  # sent twice
+        agree(person, manager)
+        for mark, known in ((looked_at, looked_at_from(looked_at)), ("forged", None), ("", None)):
+            with pytest.raises(actions.AgreementConflict) as raised:
+                release(person, manager, mark=mark)
+            assert raised.value.looked_at == known
+        assert row(person, FOUNDATION).is_agreed
+        assert len(told(person.user)) == 3
 
-def release(person: Profile, by: User, key: str = FOUNDATION) -> bool:
-    return actions.release_agreed(profile=person, key=key, by=by, now=timezone.now())
+    def test_one_that_has_another_day_stays(self, person: Profile, manager: User) -> None:
+        agree(person, manager)
+        marks = {key: mark_of(person, manager, key) for key in (ESSENTIALS, FOUNDATION)}
+        quote(person, FOUNDATION, 100)
+        with pytest.raises(actions.AgreementConflict):
+            release(person, manager, mark=marks[FOUNDATION])
+        # What happens to another step is nothing to this one; nor is its mark good for this one.
+        with pytest.raises(actions.AgreementConflict):
+            release(person, manager, mark=marks[ESSENTIALS])
+        assert release(person, manager, key=ESSENTIALS, mark=marks[ESSENTIALS]) is True

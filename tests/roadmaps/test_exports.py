@@ -13,10 +13,10 @@ from django.test import Client
 from django.utils import timezone
 
 from careers.certifications.models import Certification
+from careers.levels.cells import safe_cell
 from careers.profiles.models import User
 from careers.roadmaps import actions, exports, queries, tables
 from careers.roadmaps.exports import amount
-from careers.roadmaps.tables import safe_cell
 from tests.conventions.source import ROOT
 from tests.factories import NOW, make_user
 from tests.roadmaps.links import book

@@ -81,7 +81,7 @@ class TestDecisions:
         ]
         (gone,) = data["gone"]
         assert (gone["certification"], gone["state"]) == ("ipmo-expert", "gone")
-        assert gone["why"] == "It is no longer awarded, or no longer proposed."
+        assert gone["why"] == "It is no longer awarded."
         first, *_between, last = rows(tables.csv_of(export(accepted)))
         assert (first["Certification"], first["State"], first["Date"]) == (
             *("IPMO-Foundation", "passed", "2027-03-01"),

@@ -21,6 +21,7 @@ from tests.roadmaps.agreed import (
     agree,
     book,
     quote,
+    release,
     row,
 )
 from tests.roadmaps.people import hold
@@ -53,6 +54,19 @@ OUT_OF_PLAN = {"place": None, "starts_on": None, "ends_on": None}
 
 
 class TestToDo:
+    @pytest.mark.parametrize(
+        "ended", [{"status": "retired"}, {"is_enabled": False}, {"level": None, "level_basis": ""}]
+    )
+    def test_what_cannot_be_taken_any_more_is_not_unless_it_is_booked(
+        self, user: User, ended: dict[str, Any]
+    ) -> None:
+        step = make_step(user, ends_on=YESTERDAY)
+        assert keys(STEPS.overdue(TODAY)) == keys(STEPS.to_do()) == {FOUNDATION}
+        Certification.objects.filter(key=FOUNDATION).update(**ended)
+        assert keys(STEPS.overdue(TODAY)) == keys(STEPS.to_do()) == set()
+        STEPS.filter(pk=step.pk).update(status="booked", exam_on=YESTERDAY)
+        assert keys(STEPS.overdue(TODAY)) == keys(STEPS.to_do()) == {FOUNDATION}
+
     @pytest.mark.parametrize(
         ("facts", "is_to_do"),
         [
@@ -266,7 +280,7 @@ class TestWhatIsAgreedStaysInOrder:
         aside: dict[str, Any] = {"profile": person, "key": FOUNDATION, "reason": "Not needed"}
         with pytest.raises(actions.AgreedWithManager):
             actions.exclude(**aside, now=timezone.now())
-        actions.release_agreed(profile=person, key=FOUNDATION, by=manager, now=timezone.now())
+        release(person, manager)
         assert keys(STEPS.to_agree()) == {FOUNDATION}
         actions.exclude(**aside, now=timezone.now())
         assert not STEPS.to_agree().exists()

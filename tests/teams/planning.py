@@ -24,7 +24,12 @@ def plan_step(
 ) -> RoadmapStep:
     """One more step of an accepted plan; booked if it has a day of the exam (`exam_on`)."""
     roadmap, _is_new = Roadmap.objects.get_or_create(
-        profile=profile, defaults={"changed_at": NOW, "accepted_at": NOW}
+        profile=profile,
+        defaults={
+            "changed_at": NOW,
+            "accepted_at": NOW,
+            "basis": {"begins_on": NOW.date().isoformat()},
+        },
     )
     place = others.pop("place", roadmap.steps.count())
     certification = Certification.objects.get(key=key)

@@ -246,7 +246,7 @@ def test_counts_of_the_home_page(manager: User) -> None:
     assert counts == TeamCounts(people=2, waiting=1, to_agree=1, overdue=1, none=1)
     assert counts.urgent == (
         ("Waiting for your review", 1, "status=waiting"),
-        ("Plan waiting for agreement", 1, "status=to_agree"),
+        ("Plan to agree to", 1, "status=to_agree"),
         ("Step overdue", 1, "status=overdue"),
         ("No self-assessment yet", 1, "status=none"),
     )

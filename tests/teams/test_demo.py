@@ -22,7 +22,7 @@ from careers.domain.planner import plan, without_limits
 from careers.profiles.models import Delegation, HeldCertification, Notice, Profile, User
 from careers.roadmaps import queries as roadmaps
 from careers.roadmaps.models import Acceptance, Roadmap, RoadmapStep, Scenario
-from careers.teams.demo import ADMINISTRATOR, DOMAIN, MANAGER, PASSWORD, STAFF
+from careers.teams.demo import DOMAIN, EVERY_SIGN_IN, MANAGER, PASSWORD, STAFF
 from careers.teams.demo.organisation import SMALLEST
 
 TODAY = date(2027, 3, 14)
@@ -217,16 +217,17 @@ def test_the_member_of_staff_is_the_analyst_who_does_not_lead_yet(demo: None) ->
     assert list(held.values_list("certification__key", flat=True)) == ["p3o-foundation"]
 
 
-def test_three_may_sign_in_and_only_the_administrator_administers(
-    demo: None, client: Client
-) -> None:
+def test_one_of_each_role_may_sign_in_and_has_that_role(demo: None, client: Client) -> None:
     load_demo()
 
-    for sign_in in (STAFF, MANAGER, ADMINISTRATOR):
+    for sign_in in EVERY_SIGN_IN.values():
         user = User.objects.get(email=sign_in.address)
         assert user.check_password(PASSWORD)
-        assert user.is_superuser is user.is_staff is sign_in.is_administrator
-    assert User.objects.filter(is_staff=True).count() == 1
+        assert user.is_superuser is sign_in.is_superuser
+        assert user.is_staff is bool(sign_in.role or sign_in.is_superuser)
+        roles = [sign_in.role] if sign_in.role else []
+        assert list(user.groups.values_list("name", flat=True)) == roles
+    assert User.objects.filter(is_staff=True).count() == 4
     response = client.post("/accounts/login/", {"login": STAFF.address, "password": PASSWORD})
     assert response.headers["Location"] == "/"
 

@@ -1,4 +1,4 @@
-"""The demo shows every state a roadmap can be in, and opens for all three roles."""
+"""The demo shows every state a roadmap can be in, and opens for every role."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from careers.assessments.models import Assessment
 from careers.profiles.models import Profile, User
 from careers.roadmaps import queries as roadmaps
 from careers.roadmaps.page import RoadmapView
-from careers.teams.demo import ADMINISTRATOR, MANAGER, STAFF
+from careers.teams.demo import ADMINISTRATOR, AUDITOR, EDITOR, MANAGER, PEOPLE, STAFF
 
 TODAY = date(2027, 3, 14)
 
@@ -89,6 +89,9 @@ def test_roadmaps_are_there_in_every_state(demo: None) -> None:
         (STAFF.address, {"/": "Next on your roadmap", "/profile/": "P3O Foundation"}),
         (MANAGER.address, {"/": "Your team", "/team/": "Amara Lindqvist"}),
         (ADMINISTRATOR.address, {"/": "Start your self-assessment", "/admin/": "Certifications"}),
+        (EDITOR.address, {"/": "Administration", "/admin/": "Changes of the catalogue"}),
+        (PEOPLE.address, {"/": "Administration", "/admin/": "Accounts"}),
+        (AUDITOR.address, {"/": "Administration", "/admin/": "Access log"}),
     ],
 )
 def test_each_role_finds_its_own(

@@ -15,10 +15,11 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from openpyxl import load_workbook
 
+from careers.levels.sheets import CSV, XLSX, csv_of
+from careers.levels.sheets import xlsx_of as workbook_of
 from careers.profiles.models import AccessEntry, User
 from careers.teams.models import Export
 from careers.teams.queries import competencies
-from careers.teams.tables import CSV, XLSX, csv_of, xlsx_of
 from tests.assessments.builders import submitted_assessment
 from tests.factories import make_user
 from tests.teams.builders import NEW, give_answers, make_reports
@@ -42,6 +43,10 @@ def download(client: Client, form: str, **query: str) -> Any:
     response = client.get(f"/team/people/people.{form}", query)
     assert response.status_code == 200
     return response
+
+
+def xlsx_of(table: list[list[Any]]) -> bytes:
+    return workbook_of(table, title="People", widths={"A": 28})
 
 
 def lines(response: Any) -> list[list[str]]:
@@ -73,7 +78,7 @@ def test_the_columns_are_those_of_the_page(signed_in: Client, team: User) -> Non
         *("Name", "Job title", "Manager", "Level", "Provisional", "Target"),
         *("Gaps to target", "Gaps in key competencies"),
         *(f"{one.code} {one.name}" for one in competencies()),
-        *("State", "Handed in on", "Due again", "Plan to agree on", "Step overdue"),
+        *("State", "Handed in on", "Due again", "Plan to agree to", "Step overdue"),
         "Certification ending",
     ]
     assert first == [

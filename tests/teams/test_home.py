@@ -122,7 +122,7 @@ def test_a_manager_sees_the_team_in_numbers(signed_in: Client, user: User) -> No
     assert '<dd><a href="/team/people/?status=none">1</a></dd>' in page
     assert '<dd><a href="/team/people/">2</a></dd>' in page
     assert 'href="/team/">See what needs you</a>' in page
-    # Nothing to agree on and nothing overdue: nothing is said of it.
+    # No plan to agree to and nothing overdue: nothing is said of it.
     assert "status=overdue" not in page
 
 

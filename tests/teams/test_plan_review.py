@@ -229,21 +229,6 @@ class TestAgreeing:
         assert "a person accepts a plan first" in signed_in.get("/").content.decode()
 
 
-class TestReleasing:
-    def test_a_step(self, signed_in: Client, user: User, person: Profile) -> None:
-        agree(person, user)
-        assert "Release : P3O Foundation" in words_of(page_of(signed_in, person))
-        for _time in range(2):
-            assert send(signed_in, person, f"steps/{FOUNDATION}/release").status_code == 302
-        assert not row(person, FOUNDATION).is_agreed
-        text = words_of(page_of(signed_in, person))
-        assert "P3O Foundation, planned for" in text
-        assert "is not agreed yet." in text
-
-    def test_what_is_not_in_the_catalogue(self, signed_in: Client, person: Profile) -> None:
-        assert send(signed_in, person, "steps/no-such-thing/release").status_code == 404
-
-
 class TestExperience:
     def test_confirmed_and_taken_back(self, signed_in: Client, person: Profile) -> None:
         path = f"steps/{EXPERIENCED}/experience"

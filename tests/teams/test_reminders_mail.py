@@ -14,6 +14,7 @@ from django.core.management import call_command
 from django.db import DatabaseError
 from django.utils import timezone
 
+from careers.certifications.models import Certification
 from careers.profiles.models import Notice, Reminded, User
 from tests.assessments.test_submitting import a_database_for_threads, in_threads, somebody
 from tests.factories import make_user
@@ -105,6 +106,23 @@ class TestTheMail:
         }
         place = f"{start}{assessment.pk}/result/" if line == "answer" else start
         assert f"\n\nThis waits for you:\n{expected[line]}\n  {place}\n\n" in notice.body
+
+    @pytest.mark.parametrize(
+        ("awarded", "is_told_to_renew"),
+        [(("p3o-foundation",), True), (("p3o-practitioner",), True), (("ipmo-expert",), False)],
+    )
+    def test_what_nobody_awards_any_more_is_not_to_be_renewed(
+        self, person: User, awarded: tuple[str], is_told_to_renew: bool
+    ) -> None:
+        """It, or another exam of its suite, is awarded: or none of them."""
+        give_result(person.profile, 2, at=RECENT)
+        hold(person.profile, "p3o-foundation", expires_on=MONDAY + days(9))
+        Certification.objects.exclude(key__in=awarded).update(status="retired")
+        remind()
+        body = Notice.objects.get(recipient=person).body
+        renew = "- Renew before it expires on 24 March 2027: P3O Foundation."
+        ends = "- It expires on 24 March 2027 and cannot be renewed any more: P3O Foundation."
+        assert (renew in body, ends in body) == (is_told_to_renew, not is_told_to_renew)
 
     def test_a_manager_of_many_is_not_flooded(self, manager: User) -> None:
         reports = make_reports(manager, 23)

@@ -1,6 +1,12 @@
 """Named reads of self-assessments."""
 
-from careers.assessments.page import DraftView, ResultView, Standing
+from careers.assessments.page import CountedResult, DraftView, ResultView, Standing
+from careers.assessments.queries.bulk import (
+    level_of_profile,
+    newest_of_many,
+    newest_of_profile,
+    results_of_many,
+)
 from careers.assessments.queries.drafts import (
     CheckPage,
     QuestionPage,
@@ -33,6 +39,7 @@ from careers.assessments.review_page import RatedGroup, RatedRow, ReviewSheet
 
 __all__ = [
     "CheckPage",
+    "CountedResult",
     "DraftView",
     "QuestionPage",
     "RatedGroup",
@@ -49,12 +56,16 @@ __all__ = [
     "draft_of",
     "history",
     "latest_result",
+    "level_of_profile",
+    "newest_of_many",
+    "newest_of_profile",
     "newest_submitted",
     "next_open",
     "outcome_given",
     "question_page",
     "result_page",
     "result_view",
+    "results_of_many",
     "review_sheet",
     "sheet_from",
     "standing",

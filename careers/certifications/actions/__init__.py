@@ -1,6 +1,11 @@
 """Named writes of the catalogue. Who may do it is decided by the caller; what is sound, here."""
 
-from careers.certifications.actions.changes import propose_change, publish_change, withdraw_change
+from careers.certifications.actions.changes import (
+    add_to_change,
+    propose_change,
+    publish_change,
+    withdraw_change,
+)
 from careers.certifications.actions.writing import (
     ChangedMeanwhile,
     Contradiction,
@@ -14,6 +19,7 @@ __all__ = [
     "Contradiction",
     "DocumentInvalid",
     "Written",
+    "add_to_change",
     "propose_change",
     "publish_change",
     "withdraw_change",

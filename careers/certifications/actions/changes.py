@@ -11,9 +11,15 @@ from typing import Any
 
 from django.db import transaction
 
-from careers.certifications.actions.writing import Written, write_documents
-from careers.certifications.documents import Document
+from careers.certifications.actions.writing import (
+    ChangedMeanwhile,
+    Written,
+    hold_catalogue,
+    write_documents,
+)
+from careers.certifications.documents import Document, fingerprint
 from careers.certifications.models import CatalogueChange
+from careers.levels.models import LONGEST_TEXT
 
 
 @transaction.atomic
@@ -28,8 +34,13 @@ def propose_change(
 ) -> CatalogueChange:
     """Keep what certifications would be, until somebody publishes it or gives it up.
 
-    The catalogue stays as it is. One SQL statement.
+    The catalogue stays as it is. Proposed again by the same person while it is open, it is the same
+    change. Three SQL statements.
     """
+    hold_catalogue()
+    for one in CatalogueChange.objects.open().filter(proposed_by=user, why=why):
+        if user is not None and (one.documents, one.bases) == (dict(documents), dict(bases)):
+            return one
     return CatalogueChange.objects.create(
         title=title[:200],
         why=why,
@@ -39,6 +50,35 @@ def propose_change(
         proposed_by=user,
         proposed_by_name=str(user)[:254],
     )
+
+
+@transaction.atomic
+def add_to_change(
+    *,
+    change: CatalogueChange,
+    documents: Mapping[str, Document],
+    bases: Mapping[str, str],
+    seen: Mapping[str, str],
+    why: str,
+) -> CatalogueChange:
+    """Put more certifications into a change that waits, or others of those that are in it.
+
+    `bases` are fingerprints of what each is in the catalogue, `seen` of what the change held of
+    them when the editor began; empty for none. What was computed of the change is old then. Two SQL
+    statements. Raises ChangedMeanwhile when the change holds something else by now, and
+    CatalogueChange.DoesNotExist when it was published or given up.
+    """
+    locked = CatalogueChange.objects.open().select_for_update().get(pk=change.pk)
+    held = {key: fingerprint(locked.documents.get(key)) for key in documents}
+    late = [key for key in documents if held[key] != seen.get(key, "")]
+    if any(locked.documents.get(key) != documents[key] for key in late):
+        raise ChangedMeanwhile(tuple(late))
+    locked.documents = {**locked.documents, **documents}
+    locked.bases = {**locked.bases, **bases}
+    if why and why not in locked.why:
+        locked.why = f"{locked.why}\n{why}".strip()[:LONGEST_TEXT]
+    locked.save(update_fields=["documents", "bases", "why"])
+    return locked
 
 
 @transaction.atomic

@@ -82,6 +82,15 @@ class _Author:
 
 
 @transaction.atomic
+def hold_catalogue() -> None:
+    """Let changes of the catalogue wait for one another: two could make a circle neither sees.
+
+    Held until the transaction around it ends. One SQL statement.
+    """
+    Level.objects.select_for_update().order_by("pk").values_list("pk", flat=True).first()
+
+
+@transaction.atomic
 def write_documents(
     *,
     documents: Mapping[str, Document],
@@ -97,8 +106,7 @@ def write_documents(
     reason. Raises ChangedMeanwhile, DocumentInvalid or Contradiction. About twenty SQL statements,
     and a handful for each part that differs.
     """
-    # Changes of the catalogue wait for one another: two could make a circle that neither sees.
-    Level.objects.select_for_update().order_by("pk").values_list("pk", flat=True).first()
+    hold_catalogue()
     before = read(documents)
     moved = [key for key in documents if fingerprint(before.get(key)) != bases.get(key, "")]
     late = tuple(key for key in moved if before.get(key) != documents[key])
@@ -199,8 +207,8 @@ def _write_parts(row: Certification, document: Document, author: _Author) -> Non
         for number, one in conditions.items()
     }
 
-    def fill(prerequisite: Prerequisite) -> None:
-        _set(prerequisite, "any_of", conditions[prerequisite.number]["any_of"])
+    def fill(prerequisite: Prerequisite, is_new: bool) -> None:
+        _set(prerequisite, "any_of", conditions[prerequisite.number]["any_of"], is_new=is_new)
 
     _replace(row, Prerequisite, ("number",), columns, author, fill)
 
@@ -209,11 +217,12 @@ def _build(one: Mapping[str, Any]) -> dict[str, Any]:
     return {**one, "competency": _row("builds", Competency, "code", one["competency"])}
 
 
-def _set(row: Any, name: str, keys: Iterable[str]) -> None:
+def _set(row: Any, name: str, keys: Iterable[str], *, is_new: bool = False) -> None:
     wanted = [_row(name, Certification, "key", key) for key in keys]
     field = getattr(row, name)
-    if set(field.values_list("pk", flat=True)) != {one.pk for one in wanted}:
-        field.set(wanted)
+    there = {} if is_new else {one.pk: one for one in field.all()}
+    field.remove(*(one for pk, one in there.items() if pk not in {one.pk for one in wanted}))
+    field.add(*(one for one in wanted if one.pk not in there))
 
 
 def _replace(
@@ -222,11 +231,14 @@ def _replace(
     key: tuple[str, ...],
     wanted: Mapping[Any, Mapping[str, Any]],
     author: _Author,
-    fill: Callable[[Any], None] | None = None,
+    fill: Callable[[Any, bool], None] | None = None,
 ) -> None:
     """Leave what is the same, change what differs, delete what is gone, add what is new."""
     there: dict[Any, Any] = {}
-    for row in table._default_manager.filter(certification=certification):
+    related = [name.rpartition("__")[0] for name in key if "__" in name]
+    sets = [field.name for field in table._meta.many_to_many]
+    rows = table._default_manager.filter(certification=certification).prefetch_related(*sets)
+    for row in rows.select_related(*related) if related else rows:
         there[_key_of(row, key)] = author.sign(row)
     for name, row in there.items():
         if name not in wanted:
@@ -241,7 +253,7 @@ def _replace(
             row.full_clean()
             row.save()
         if fill:
-            fill(row)
+            fill(row, name not in there)
 
 
 def _key_of(row: Any, path: tuple[str, ...]) -> Any:

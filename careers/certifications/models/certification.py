@@ -289,5 +289,11 @@ class Certification(models.Model):
     natural_key.dependencies = ["levels.level"]  # type: ignore[attr-defined]
 
     @property
+    def is_proposed(self) -> bool:
+        """A roadmap may propose it: it is awarded, has a level, and nobody switched it off."""
+        is_awarded = self.status != Certification.Status.RETIRED
+        return is_awarded and self.is_enabled and self.level_id is not None
+
+    @property
     def is_cost_known(self) -> bool:
         return self.cost_minor is not None

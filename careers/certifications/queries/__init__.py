@@ -6,8 +6,8 @@ from careers.certifications.queries.faults import (
     FaultSentence,
     current_faults,
     fault_sentences,
-    resting_on,
 )
+from careers.certifications.queries.names import Names, catalogue_names
 from careers.certifications.queries.pages import DetailPage, IndexPage, detail_page, index_page
 from careers.certifications.queries.rules import (
     Catalogue,
@@ -15,6 +15,7 @@ from careers.certifications.queries.rules import (
     domain_catalogue,
     level_numbers,
 )
+from careers.certifications.queries.verifying import not_verified
 
 __all__ = [
     "Catalogue",
@@ -22,8 +23,10 @@ __all__ = [
     "DetailPage",
     "FaultSentence",
     "IndexPage",
+    "Names",
     "cards",
     "catalogue",
+    "catalogue_names",
     "catalogue_with",
     "current_faults",
     "detail_page",
@@ -32,5 +35,5 @@ __all__ = [
     "fault_sentences",
     "index_page",
     "level_numbers",
-    "resting_on",
+    "not_verified",
 ]

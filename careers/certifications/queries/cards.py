@@ -24,6 +24,7 @@ class CertificationCard:
     status: str
     status_label: str
     status_sentence: str
+    since_on: date | None  # the day of the status; None = not known
     book_name: str  # what to book: the successor of a replaced one, the name today of a renamed one
     level: int | None
     level_basis_label: str
@@ -33,6 +34,7 @@ class CertificationCard:
     validity_months: int | None  # None = not known
     is_open_to_all: bool  # the provider says that nothing has to come first
     is_enabled: bool
+    is_proposed: bool  # a roadmap may propose it
     is_in_article: bool
     source_url: str  # where the status (else the first fact) was read; empty if not recorded
     verified_on: date | None
@@ -73,6 +75,7 @@ def card_of(row: Certification, rows: dict[str, Certification]) -> Certification
         status=row.status,
         status_label=row.get_status_display(),
         status_sentence=wording.status_sentence(row, book),
+        since_on=row.status_since_on,
         book_name=book.name_now or book.name,
         level=row.level.number if row.level else None,
         level_basis_label=row.get_level_basis_display() if row.level_basis else "",
@@ -82,6 +85,7 @@ def card_of(row: Certification, rows: dict[str, Certification]) -> Certification
         validity_months=row.validity_months,
         is_open_to_all=row.is_open_to_all,
         is_enabled=row.is_enabled,
+        is_proposed=row.is_proposed,
         is_in_article=row.is_in_article,
         source_url=getattr(row, "first_url", None) or "",
         verified_on=row.verified_on,
@@ -90,9 +94,11 @@ def card_of(row: Certification, rows: dict[str, Certification]) -> Certification
 
 
 def _book(row: Certification, rows: dict[str, Certification]) -> Certification:
-    """The last successor of a replaced certification, or itself."""
-    seen = {row.key}
-    while row.status == Certification.Status.REPLACED and row.successor:
+    """Of a replaced certification the first successor that is awarded, or the last; or itself."""
+    if row.status != Certification.Status.REPLACED:
+        return row
+    seen, ended = {row.key}, {Certification.Status.REPLACED, Certification.Status.RETIRED}
+    while row.status in ended and row.successor:
         if row.successor.key in seen:
             break
         seen.add(row.successor.key)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
-from careers.certifications.models import Certification, Prerequisite
+from careers.certifications.models import Certification
 from careers.certifications.queries.rules import domain_catalogue, level_numbers
 from careers.domain import planner
 from careers.domain.catalogue import Fault, FaultKind, faults
@@ -100,22 +100,3 @@ def _circle(names: list[str], kind: FaultKind) -> str:
 
 def _quoted(key: str, names: Mapping[str, str]) -> str:
     return _("“%(name)s”") % {"name": names.get(key, key)}
-
-
-def resting_on(certifications: Sequence[Certification]) -> tuple[str, ...]:
-    """Return why these cannot be deleted, one sentence for each reason. Three SQL queries."""
-    keys = [one.pk for one in certifications]
-    asked = Prerequisite.objects.filter(any_of__in=keys).exclude(certification__in=keys)
-    advised = Certification.objects.filter(recommended_first__in=keys).exclude(pk__in=keys)
-    named = Certification.objects.filter(pk__in=keys, is_in_article=True)
-    asking = asked.order_by("certification__order").values_list("certification__name", flat=True)
-    found = [_("%(name)s asks for it as a prerequisite") % {"name": name} for name in asking]
-    found += [
-        _("%(name)s recommends it first") % {"name": name}
-        for name in advised.order_by("order").values_list("name", flat=True)
-    ]
-    found += [
-        _("%(name)s is named in the article: set its status to “retired”") % {"name": name}
-        for name in named.order_by("order").values_list("name", flat=True)
-    ]
-    return tuple(dict.fromkeys(found))

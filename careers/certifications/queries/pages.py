@@ -89,7 +89,7 @@ def index_page(*, text: str = "", level: int | None = None) -> IndexPage:
         for card in known.values()
         if level in (None, card.level) and _is_named(card, aliases.get(card.key, []), text)
     )
-    proposed = [card for card in found if card.is_enabled and card.level is not None]
+    proposed = [card for card in found if card.is_proposed]
     by_level = [
         LevelGroup(level=one, cards=tuple(card for card in proposed if card.level == one.number))
         for one in ladder()

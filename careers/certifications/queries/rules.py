@@ -64,7 +64,6 @@ def level_numbers() -> tuple[int, ...]:
 
 
 def _certification(row: Certification, parts: _Parts) -> planner.Certification:
-    is_proposed = row.is_enabled and row.level is not None
     cost = None
     if row.cost_minor is not None:
         cost = planner.Money(minor=row.cost_minor, currency=row.cost_currency)
@@ -73,7 +72,7 @@ def _certification(row: Certification, parts: _Parts) -> planner.Certification:
         # Without a level it is never proposed, so this number is never looked at.
         level=row.level.number if row.level else LOWEST,
         order=row.order,
-        status=planner.Status(row.status) if is_proposed else planner.Status.RETIRED,
+        status=planner.Status(row.status) if row.is_proposed else planner.Status.RETIRED,
         successor=row.successor.key if row.successor else None,
         builds=tuple(parts.builds),
         prerequisites=tuple(

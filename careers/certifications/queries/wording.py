@@ -34,10 +34,18 @@ def status_sentence(row: Certification, book: Certification) -> str:
     if status == Certification.Status.UNCONFIRMED:
         return _("Check availability with the provider")
     if status == Certification.Status.RETIRED:
-        if is_dated:
-            return _("Retired since %(since)s: no longer awarded") % names
-        return _("Retired: no longer awarded")
+        return _retired_sentence(row, names)
     return _("Available under this name")
+
+
+def _retired_sentence(row: Certification, names: dict[str, str]) -> str:
+    is_dated = row.status_since_on is not None
+    if row.successor is None:
+        text = _("Retired since %(since)s: no longer awarded")
+        return (text if is_dated else _("Retired: no longer awarded")) % names
+    names["name"] = row.successor.name_now or row.successor.name
+    text = _("Retired since %(since)s: its successor is %(name)s")
+    return (text if is_dated else _("Retired: its successor is %(name)s")) % names
 
 
 def cost_text(row: Certification) -> str | None:

@@ -34,6 +34,27 @@ def drop_versions_since(*, tables: Iterable[type[Model]], moment: datetime) -> N
         _history_of(table).filter(history_date__gte=moment).delete()
 
 
+@transaction.atomic
+def restore_row(
+    *, row: Any, version: Any, names: Iterable[str], user: Any, why: str, now: datetime
+) -> bool:
+    """Let a row say again, in these columns, what a version of it said. False if it does already.
+
+    Raises ValidationError, also for what is gone since. A handful of SQL statements.
+    """
+    table = type(row)
+    held = table._base_manager.select_for_update().get(pk=row.pk)
+    columns = [field for field in table._meta.fields if field.name in set(names)]
+    if all(getattr(held, one.attname) == getattr(version, one.attname) for one in columns):
+        return False
+    for one in columns:
+        setattr(held, one.attname, getattr(version, one.attname))
+    held.full_clean()
+    held._history_user, held._history_date, held._change_reason = user, now, why
+    held.save()
+    return True
+
+
 def _history_of(table: type[Model]) -> Any:
     return table.history  # type: ignore[attr-defined]
 

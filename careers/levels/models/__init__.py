@@ -11,6 +11,7 @@ from careers.levels.models.ladder import (
     WorkAction,
     level_number_validators,
 )
+from careers.levels.models.upload import TableUpload
 
 __all__ = [
     "LONGEST_STATEMENT",
@@ -21,6 +22,7 @@ __all__ = [
     "Level",
     "LevelRule",
     "Statement",
+    "TableUpload",
     "WorkAction",
     "kept_history",
     "level_number_validators",

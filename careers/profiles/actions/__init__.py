@@ -5,8 +5,16 @@ from careers.profiles.actions.delegating import (
     delegate,
     end_delegation,
 )
+from careers.profiles.actions.importing import (
+    begin_import,
+    check_again,
+    end_reading,
+    give_up,
+    keep_rows,
+    write_people,
+)
 from careers.profiles.actions.looking import record_look, record_looks
-from careers.profiles.actions.notices import tell, write_notice
+from careers.profiles.actions.notices import send_again, tell, write_notice
 from careers.profiles.actions.people import (
     AlreadyHeld,
     ManagementLoop,
@@ -21,25 +29,35 @@ from careers.profiles.actions.people import (
     update_profile,
 )
 from careers.profiles.actions.reminders import choose_reminders
+from careers.profiles.actions.rights import end_role, let_in
 
 __all__ = [
     "AlreadyHeld",
     "DelegationProblem",
     "ManagementLoop",
     "add_held",
+    "begin_import",
     "change_email",
     "change_held",
+    "check_again",
     "choose_reminders",
     "delegate",
     "end_delegation",
+    "end_reading",
+    "end_role",
+    "give_up",
+    "keep_rows",
+    "let_in",
     "open_account",
     "record_look",
     "record_looks",
     "refuse_loop",
     "remove_held",
     "save_sign_up",
+    "send_again",
     "set_manager",
     "tell",
     "update_profile",
     "write_notice",
+    "write_people",
 ]

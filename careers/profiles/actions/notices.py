@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -21,22 +21,31 @@ class Written(NamedTuple):
 
 @transaction.atomic
 def tell(
-    *, recipient: User, key: str, subject: str, lines: Sequence[str], path: str, now: datetime
+    *,
+    recipient: User,
+    key: str,
+    subject: str,
+    lines: Sequence[str],
+    path: str,
+    now: datetime,
+    why: str = "",
 ) -> Notice | None:
     """Tell one person by mail, at once, what has just happened; `path` is where to look at it.
 
     `key` names what it is about: the same key is told once, however often this is called. Nothing
     is sent if the transaction of the caller is rolled back. None for whoever chose not to be told
-    at once, and for an account that is not active. Three SQL statements, two when it was told
-    before, one for None.
+    at once, and for an account that is not active. `why` says why it comes, unless it is about what
+    somebody said or decided. Three SQL statements, two when it was told before, one for None.
     """
     if not recipient.is_active:
         return None
     unwanted = ReminderChoice.objects.filter(profile__user_id=recipient.pk, is_told_at_once=False)
     if unwanted.exists():
         return None
-    why = _("You get this because you are told at once when somebody comments, reviews or agrees.")
-    body = letter(recipient=recipient, lines=lines, path=path, why=why)
+    reason = why or _(
+        "You get this because you are told at once when somebody comments, reviews or agrees."
+    )
+    body = letter(recipient=recipient, lines=lines, path=path, why=reason)
     told = write_notice(recipient=recipient, key=key, subject=subject, body=body, now=now)
     return told.notice
 
@@ -55,6 +64,18 @@ def write_notice(*, recipient: User, key: str, subject: str, body: str, now: dat
         # the next run of `send_notices`.
         transaction.on_commit(lambda: _hand_on(notice.pk), robust=True)
     return Written(notice, is_new)
+
+
+@transaction.atomic
+def send_again(*, notices: Iterable[int]) -> int:
+    """Hand messages on once more; how many. Asked for twice, each is sent once (`sending`).
+
+    No SQL statement beside those that find them; what is sent is sent after the transaction.
+    """
+    keys = list(notices)
+    for pk in keys:
+        transaction.on_commit(lambda pk=pk: _hand_on(pk), robust=True)  # type: ignore[misc]
+    return len(keys)
 
 
 def _hand_on(pk: int) -> None:

@@ -1,6 +1,7 @@
 """What people enter about themselves."""
 
 from careers.profiles.forms.absence import AbsenceForm
+from careers.profiles.forms.importing import PeopleForm, a_nonce
 from careers.profiles.forms.profile import (
     EARLIEST_AWARD,
     NAME_LENGTH,
@@ -19,7 +20,9 @@ __all__ = [
     "AddHeldForm",
     "DateInput",
     "HeldForm",
+    "PeopleForm",
     "ProfileForm",
     "RemindersForm",
     "SignupForm",
+    "a_nonce",
 ]

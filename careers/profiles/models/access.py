@@ -14,6 +14,12 @@ class AccessEntryQuerySet(models.QuerySet["AccessEntry"]):
     def about(self, user: Any) -> AccessEntryQuerySet:
         return self.filter(subject__user_id=user.pk)
 
+    def between_people(self, people: list[tuple[int, int | None]]) -> AccessEntryQuerySet:
+        """What these people looked at, and who looked at them: keys of accounts and profiles."""
+        about = [profile for _account, profile in people if profile is not None]
+        by = [account for account, _profile in people]
+        return self.filter(models.Q(subject__in=about) | models.Q(viewer__in=by))
+
 
 class AccessEntry(models.Model):
     """How often somebody looked at one thing of a person on one day."""
@@ -46,13 +52,18 @@ class AccessEntry(models.Model):
     class Meta:
         ordering = ["-last_viewed_at", "-id"]
         verbose_name = _("entry of the access log")
-        verbose_name_plural = _("access log")
+        verbose_name_plural = _("entries of the access log")
         constraints = [
             models.UniqueConstraint(
                 fields=["subject", "viewer", "what", "viewed_on"], name="access_entry_once_a_day"
             )
         ]
-        indexes = [models.Index(fields=["subject", "-last_viewed_at"], name="looks_at_a_person")]
+        indexes = [
+            models.Index(fields=["subject", "-last_viewed_at"], name="looks_at_a_person"),
+            # The list of the auditors: a million rows, of which the newest are read.
+            models.Index(fields=["what", "-id"], name="looks_of_a_kind"),
+            models.Index(fields=["viewed_on", "-id"], name="looks_of_a_day"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.viewer_name}: {self.subject_id} {self.what}"

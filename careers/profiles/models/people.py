@@ -68,8 +68,8 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     class Meta:
         ordering = ["email"]
-        verbose_name = _("user")
-        verbose_name_plural = _("users")
+        verbose_name = _("account")
+        verbose_name_plural = _("accounts")
         constraints = [
             models.UniqueConstraint(
                 Lower("email"),
@@ -83,6 +83,11 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def natural_key(self) -> tuple[str]:
         return (self.email,)
+
+    @property
+    def has_rights(self) -> bool:
+        """Whether they may enter the administration; what they may do there is another question."""
+        return self.is_staff or self.is_superuser
 
     def get_full_name(self) -> str:
         return self.name
@@ -139,6 +144,10 @@ class ProfileQuerySet(models.QuerySet["Profile"]):
         found = Q(user__name_folded__contains=folded(text))
         # A pattern knows capitals beyond ASCII on SQLite too, where `icontains` does not.
         return self.filter(found | Q(job_title__iregex=re.escape(text)))
+
+    def without_line(self) -> ProfileQuerySet:
+        """Those whom nobody leads and who lead nobody; the top of a line is none of them."""
+        return self.filter(manager__isnull=True, reports__isnull=True)
 
     def by_name(self, *before: Any) -> ProfileQuerySet:
         """In the order of names, letter by letter: a database's own order depends on its set-up.

@@ -2,6 +2,7 @@
 
 from careers.profiles.queries.leads import leads_of
 from careers.profiles.queries.looks import Look, LooksPage, looks_lately, looks_page
+from careers.profiles.queries.notices import messages_not_sent
 from careers.profiles.queries.people import (
     EXPIRES_SOON_DAYS,
     HeldRow,
@@ -14,10 +15,12 @@ from careers.profiles.queries.people import (
     holdings,
     holdings_in,
     holdings_of,
+    holdings_of_many,
     is_address_of_another,
     is_owned,
     name_to_choose,
     own_page,
+    people_called,
     profile_of,
     validity_of,
     visible_profile,
@@ -52,6 +55,7 @@ __all__ = [
     "holdings",
     "holdings_in",
     "holdings_of",
+    "holdings_of_many",
     "is_address_of_another",
     "is_owned",
     "last_day",
@@ -59,8 +63,10 @@ __all__ = [
     "leads_people",
     "looks_lately",
     "looks_page",
+    "messages_not_sent",
     "name_to_choose",
     "own_page",
+    "people_called",
     "profile_of",
     "reminder_choice_of",
     "stand_ins_of",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -18,6 +18,7 @@ from careers.certifications.models import Certification
 from careers.domain import planner
 from careers.domain.renewal import current_until
 from careers.profiles.models import HeldCertification, Profile, User
+from careers.profiles.names import folded
 from careers.profiles.queries.looks import Look, looks_lately
 from careers.profiles.queries.standing_in import (
     StandingIn,
@@ -25,6 +26,10 @@ from careers.profiles.queries.standing_in import (
     stand_ins_of,
     stands_in_for,
 )
+
+LONGEST_SEARCH = 100
+MOST_WORDS = 10
+"""Nobody types more to find somebody, and a database refuses patterns beyond a size."""
 
 EXPIRES_SOON_DAYS = 90
 """From how many days before its end a certification is shown as ending soon (our choice)."""
@@ -101,6 +106,18 @@ def is_address_of_another(email: str, user: User) -> bool:
     return _owned(email).exclude(user_id=user.pk).exists()
 
 
+def people_called(text: str, most: int) -> list[tuple[int, int | None]]:
+    """Accounts with all of these words in the name, or this text in the address; with profiles.
+
+    Capitals and accents aside. Keys of at most so many, the oldest accounts first. One SQL query.
+    """
+    text = text.strip()[:LONGEST_SEARCH]
+    words = folded(text).split()[:MOST_WORDS]
+    named = Q(*(Q(name_folded__contains=word) for word in words)) if words else Q(pk__in=[])
+    found = User.objects.filter(named | Q(email__icontains=text)).order_by("pk")
+    return list(found.values_list("pk", "profile")[:most])
+
+
 def is_owned(email: str, user: User | None = None) -> bool:
     """Whether an address belongs to this account, or to any. One SQL query.
 
@@ -140,6 +157,16 @@ def holdings_of(profile: Profile) -> tuple[planner.Holding, ...]:
     rows = HeldCertification.objects.filter(profile=profile)
     values = rows.values_list("certification__key", "awarded_on", "expires_on")
     return holdings(values)
+
+
+def holdings_of_many(profile_ids: Collection[int]) -> dict[int, tuple[planner.Holding, ...]]:
+    """The same of many people; who holds nothing is not among them. One SQL query."""
+    rows = HeldCertification.objects.filter(profile__in=profile_ids).order_by()
+    found: dict[int, list[tuple[str, date | None, date | None]]] = {}
+    names = ("profile_id", "certification__key", "awarded_on", "expires_on")
+    for pk, key, awarded_on, expires_on in rows.values_list(*names):
+        found.setdefault(pk, []).append((key, awarded_on, expires_on))
+    return {pk: holdings(values) for pk, values in found.items()}
 
 
 def holdings_in(rows: Iterable[HeldRow]) -> tuple[planner.Holding, ...]:
@@ -249,8 +276,13 @@ def _those(
 
 
 def name_to_choose(certification: Certification) -> str:
-    """Body, name, and the name of today if it changed, for a list of choices. No SQL query."""
+    """Body, name, and the name of today if it changed, for a list of choices. No SQL query.
+
+    What nobody awards any more can be held all the same, and says so.
+    """
     name = f"{certification.name} ({certification.body_now.short_name})"
+    if certification.status == Certification.Status.RETIRED:
+        return _("%(name)s, no longer awarded") % {"name": name}
     if not certification.name_now:
         return name
     return _("%(name)s, now called %(now)s") % {"name": name, "now": certification.name_now}

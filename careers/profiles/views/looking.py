@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import logging
 from typing import cast
 
-from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from careers.profiles import actions, queries
+from careers.profiles import queries
 from careers.profiles.models import AccessEntry, Profile, User
-
-logger = logging.getLogger(__name__)
+from careers.profiles.noting import note
 
 
 def note_look(request: HttpRequest, profile: Profile, what: AccessEntry.What) -> None:
@@ -26,14 +23,8 @@ def note_look(request: HttpRequest, profile: Profile, what: AccessEntry.What) ->
     """
     if request.method == "HEAD" or profile.user_id == request.user.pk:
         return
-    try:
-        actions.record_look(
-            viewer=cast(User, request.user), profile=profile, what=what, now=timezone.now()
-        )
-    except DatabaseError as fault:
-        logger.warning(
-            "A look at profile %s was not recorded: %s", profile.pk, type(fault).__name__
-        )
+    viewer = cast(User, request.user)
+    note(viewer=viewer, profile=profile, what=what, now=timezone.now())
 
 
 @require_safe

@@ -5,7 +5,7 @@ SQL statements are counted without the marks of transactions and savepoints.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -15,14 +15,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from careers.certifications.models import Certification
-from careers.domain.planner import Plan
+from careers.domain.changes import ChangeKind
 from careers.profiles.models import Profile
 from careers.roadmaps import queries
 from careers.roadmaps.actions import telling
 from careers.roadmaps.actions.problems import NoPlanFits, NotAssessed, ProposalChanged
+from careers.roadmaps.actions.quotes import bring_quotes_back, forget_quotes
 from careers.roadmaps.actions.rows import locked_roadmap
 from careers.roadmaps.actions.wishes import set_wishes
-from careers.roadmaps.choices import Wishes, contradictions, taken_back, wishes_from
+from careers.roadmaps.choices import Choices, Wishes, contradictions, taken_back, wishes_from
 from careers.roadmaps.models import Acceptance, Roadmap, RoadmapStep, Scenario
 from careers.roadmaps.queries import Situation
 
@@ -37,7 +38,7 @@ def accept(*, profile: Profile, digest: str, now: datetime) -> Acceptance | None
     `digest` names the proposal that was looked at. Returns nothing when the accepted plan is that
     already. Whoever leads the person is told if it waits to be agreed. About a dozen SQL
     statements, one for each step, and those of telling. Raises NotAssessed, NoPlanFits or
-    ProposalChanged.
+    ProposalChanged. What was quoted for an exam that has a successor now is forgotten.
     """
     roadmap = locked_roadmap(profile=profile, now=now)
     situation = known_situation(profile=profile, now=now)
@@ -116,10 +117,18 @@ def undo(*, profile: Profile, acceptance_pk: int, now: datetime) -> bool:
     _place(roadmap, list(before["steps"]), now)
     accepted_at = before["accepted_at"]
     roadmap.accepted_at = datetime.fromisoformat(accepted_at) if accepted_at else None
-    roadmap.basis, roadmap.declined, roadmap.changed_at = before["basis"], "", now
+    basis = _with_bookings(before["basis"], queries.choices_of(profile))
+    roadmap.basis, roadmap.declined, roadmap.changed_at = basis, "", now
     roadmap.save()
+    bring_quotes_back(roadmap=roadmap, quotes=before.get("quotes", {}))
     redate(profile=profile, now=now)  # what was booked or taken since then stands
     return True
+
+
+def _with_bookings(basis: Mapping[str, Any], present: Choices) -> dict[str, Any]:
+    """What a plan was made from, with the exams that are booked by now."""
+    booked = {key: book for key, book in present.booked_as.items() if key in present.booked}
+    return {**basis, "book": {**basis.get("book", {}), **booked}} if booked else dict(basis)
 
 
 def _take_wishes_back(profile: Profile, acceptance: Acceptance, now: datetime) -> None:
@@ -176,10 +185,11 @@ def _store(
         "accepted_at": choices.accepted_at.isoformat() if choices.accepted_at else None,
         "basis": dict(choices.basis),
         "wishes": wishes_before,
+        "quotes": forget_quotes(roadmap=roadmap, keys=_succeeded(situation)),
     }
     done = set(situation.kept.passed) if situation.kept else set()
     steps = [place for place in places if place[0] in done]
-    steps += _places(situation.stage.plan)
+    steps += _places(situation)
     acceptance = Acceptance.objects.create(
         roadmap=roadmap,
         accepted_at=now,
@@ -195,8 +205,17 @@ def _store(
     return acceptance
 
 
-def _places(plan: Plan) -> list[Place]:
-    return [_place_of(step.certification, step.starts_on, step.ends_on) for step in plan.steps]
+def _succeeded(situation: Situation) -> list[str]:
+    kind = ChangeKind.SUCCEEDED
+    return [change.certification for change in situation.changes if change.kind is kind]
+
+
+def _places(situation: Situation) -> list[Place]:
+    """The steps of the proposal; one that is in the plan already keeps its name there."""
+    return [
+        _place_of(situation.name_of(step), step.starts_on, step.ends_on)
+        for step in situation.stage.plan.steps
+    ]
 
 
 def _place_of(key: str, starts_on: Any, ends_on: Any) -> Place:

@@ -24,7 +24,7 @@ from careers.roadmaps.actions.problems import (
     OwnPlan,
 )
 from careers.roadmaps.actions.rows import certification_of, locked_roadmap, step_of, touch
-from careers.roadmaps.agreed import LookedAt, looked_at, looked_at_from
+from careers.roadmaps.agreed import LookedAt, looked_at, looked_at_from, looked_at_step
 from careers.roadmaps.differing import differences
 from careers.roadmaps.models import COMMENT_LENGTH, AgreedPlan, Roadmap, RoadmapStep, day_of_exam
 
@@ -113,21 +113,30 @@ RELEASED = {
 
 
 @transaction.atomic
-def release_agreed(*, profile: Profile, key: str, by: User, now: datetime) -> bool:
+def release_agreed(*, profile: Profile, key: str, by: User, mark: str, now: datetime) -> bool:
     """Let one agreed step go: the person may set it aside.
 
-    As long as it stays in the plan it is to be agreed again. Returns whether it was agreed. Five
-    SQL statements and those of `tell`, four for one that was not agreed. Raises OwnPlan and
-    UnknownCertification.
+    As long as it stays in the plan it is to be agreed again. `mark` names the step as it was looked
+    at (`ReviewStep.mark`). Returns whether it was agreed. Seven SQL statements and those of `tell`,
+    four for one that was not agreed. Raises OwnPlan, UnknownCertification, and AgreementConflict
+    when the step is another one by now or was agreed to anew.
     """
     _not_the_own(profile, by)
     certification = certification_of(key=key)
     roadmap = locked_roadmap(profile=profile, now=now)
-    agreed = RoadmapStep.objects.filter(
-        roadmap=roadmap, certification=certification, is_agreed=True
-    )
-    if not agreed.update(**RELEASED):
+    steps = queries.plan_steps(profile)
+    step = next((step for step in steps if step.key == key and step.is_agreed), None)
+    if step is None:
         return False
+    last = AgreedPlan.objects.filter(roadmap=roadmap).order_by("-number").first()
+    sent = looked_at_from(mark)
+    if sent != looked_at_step(profile.pk, last.number if last else 0, step):
+        raise AgreementConflict(
+            _("The step is another one than you looked at, or was agreed to anew meanwhile."),
+            looked_at=sent if sent and sent.profile_id == profile.pk else None,
+        )
+    agreed = RoadmapStep.objects.filter(roadmap=roadmap, certification=certification)
+    agreed.update(**RELEASED)
     touch(roadmap=roadmap, now=now)
     telling.tell_released(profile=profile, certification=certification, by=by, now=now)
     return True

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from careers.certifications.models import Certification
 from careers.domain.accepted import keep
+from careers.domain.eligibility import Register
 from careers.domain.planner import Step
 from careers.profiles import actions as profiles
 from careers.profiles.models import HeldCertification, Profile
@@ -35,9 +36,10 @@ FURTHEST_YEARS = 10
 def book(*, profile: Profile, key: str, on: date, now: datetime) -> RoadmapStep:
     """Remember the day of an exam; what it needs comes before it, the rest after.
 
-    About a dozen SQL statements and one for each step that moves. Raises UnknownCertification,
-    SetAside, NotAssessed, NotInPlan, and WrongDay for a day that has passed or lies before what the
-    exam needs.
+    Booked is what can be booked on that day: of a replaced certification its successor. About a
+    dozen SQL statements and one for each step that moves. Raises UnknownCertification, SetAside,
+    NotAssessed, NotInPlan, and WrongDay for a day that has passed or lies before what the exam
+    needs.
     """
     today = timezone.localdate(now)
     if on < today:
@@ -47,9 +49,18 @@ def book(*, profile: Profile, key: str, on: date, now: datetime) -> RoadmapStep:
     step = step_of(profile=profile, key=key, now=now)
     if step.status == Status.DROPPED:
         raise SetAside(_("You have set this one aside. Put it back before you book it."))
-    _check_order(known_situation(profile=profile, now=now), key, on)
+    situation = known_situation(profile=profile, now=now)
+    _check_order(situation, key, on)
+    _remember_exam(step, Register(situation.inputs.catalogue).book(key))
     _record(step, Status.BOOKED, on, profile=profile, now=now)
     return step
+
+
+def _remember_exam(step: RoadmapStep, book: str) -> None:
+    """Which exam is booked: it stays that one, whatever takes its place later."""
+    basis = step.roadmap.basis
+    basis["book"] = {**basis.get("book", {}), step.certification.key: book}
+    step.roadmap.save(update_fields=["basis"])
 
 
 def _record(step: RoadmapStep, status: str, on: date, *, profile: Profile, now: datetime) -> None:
@@ -69,7 +80,8 @@ def _check_order(situation: Situation, key: str, on: date) -> None:
     constraints = situation.inputs.constraints
     booked = {**constraints.booked, key: on}
     inputs = replace(situation.inputs, constraints=replace(constraints, booked=booked))
-    plan = keep(queries.as_it_was(inputs), situation.plan.keys).plan
+    booked_as = situation.choices.booked_as
+    plan = keep(queries.as_it_was(inputs), situation.plan.keys, booked_as).plan
     by_key = {step.certification: step for step in plan.steps}
     for later in plan.steps:
         for earlier in (by_key[name] for name in _all_before(later, by_key)):
@@ -163,7 +175,7 @@ def pass_exam(
 ) -> HeldCertification:
     """Record what was passed as a certification held; the step is done, what follows moves.
 
-    `certification` is what was awarded: of a replaced step its successor. About a dozen SQL
+    `certification` is what was awarded (`queries.passed_page`). About a dozen SQL
     statements and one for each step that moves. Raises UnknownCertification, and AlreadyHeld (of
     the profiles) when it is recorded with other facts.
     """

@@ -64,6 +64,7 @@ class ImpactRun(models.Model):
     agreed_handling = models.CharField(
         _("plans agreed with a manager"), max_length=5, choices=Handling.choices, blank=True
     )
+    has_mail = models.BooleanField(_("owners who are asked get a mail"), default=True)
     settled_at = models.DateTimeField(_("everybody told at"), null=True, blank=True)
 
     class Meta:

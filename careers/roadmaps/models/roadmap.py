@@ -77,7 +77,11 @@ class RoadmapStepQuerySet(models.QuerySet["RoadmapStep"]):
         return self.filter(~_held())
 
     def to_do(self) -> RoadmapStepQuerySet:
-        return self.in_plan().not_held()
+        """Steps that are left and can be taken: what is booked, and what is still awarded."""
+        ended = Q(certification__status=Certification.Status.RETIRED)
+        ended |= Q(certification__is_enabled=False) | Q(certification__level=None)
+        is_booked = Q(status=RoadmapStep.Status.BOOKED)
+        return self.in_plan().not_held().filter(is_booked | ~ended)
 
     def overdue(self, today: date) -> RoadmapStepQuerySet:
         """Steps whose day has passed, and booked exams whose result was not recorded."""

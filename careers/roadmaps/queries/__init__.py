@@ -9,6 +9,7 @@ from careers.roadmaps.queries.choices import (
 )
 from careers.roadmaps.queries.conversation import conversation_of, unread_comments
 from careers.roadmaps.queries.export import export_of
+from careers.roadmaps.queries.impact import is_current
 from careers.roadmaps.queries.roadmap import Change, ChangeKind, roadmap_from, roadmap_of
 from careers.roadmaps.queries.scenarios import scenarios_page
 from careers.roadmaps.queries.sharing import feed_of, link_of, sharing_of
@@ -28,6 +29,7 @@ from careers.roadmaps.queries.what_if import (
     what_if,
 )
 from careers.roadmaps.queries.wishes import Choosable, choosable
+from careers.roadmaps.queries.words import words_of
 
 __all__ = [
     "Asked",
@@ -47,6 +49,7 @@ __all__ = [
     "conversation_of",
     "export_of",
     "feed_of",
+    "is_current",
     "link_of",
     "passed_page",
     "plan_review",
@@ -63,4 +66,5 @@ __all__ = [
     "unread_comments",
     "what_if",
     "wishes_of_scenario",
+    "words_of",
 ]

@@ -22,9 +22,10 @@ from careers.roadmaps.agreed import (
     Version,
     in_order,
     looked_at,
+    looked_at_step,
 )
 from careers.roadmaps.choices import Choices, Status, StepChoice
-from careers.roadmaps.differing import cost_of, differences, review_step, version_steps
+from careers.roadmaps.differing import cost_of, differences, events, review_step, version_steps
 from careers.roadmaps.explanations import Words
 from careers.roadmaps.models import MOST_SUCCESSORS, AgreedPlan, Roadmap, RoadmapStep
 from careers.roadmaps.queries.conversation import conversation_in, said_about
@@ -47,7 +48,10 @@ def plan_review(profile: Profile, reader: User, today: date) -> PlanReview:
     return PlanReview(
         profile_id=profile.pk,
         agreement=agreement,
-        steps=tuple(review_step(step, today) for step in placed),
+        steps=tuple(
+            review_step(step, today, looked_at_step(profile.pk, number, step).mark)
+            for step in placed
+        ),
         as_it_is=version_steps(seen.steps),
         cost=cost_of(step for step in placed if step.is_in_plan and not step.is_held),
         experiences=_experiences(rows.get("instead", ()), _confirmed(rows)),
@@ -80,11 +84,20 @@ def agreement_in(rows: Mapping[str, Iterable[Row]], steps: Iterable[PlanStep]) -
     """Make it of the rows of `agreed_with` and of the steps. No SQL query."""
     accepted_at = next((row.at for row in rows.get("accepted", ())), None)
     versions = sorted(rows.get("version", ()), key=lambda row: -row.number)
+    every = tuple(steps)
     return AgreementView(
         accepted_at=accepted_at,
         versions=tuple(_version(row, row.at) for row in versions if row.at),
-        differences=differences(steps) if accepted_at else (),
+        differences=differences(every) if accepted_at else (),
+        events=events(every, _books(versions)) if accepted_at else (),
     )
+
+
+def _books(versions: Iterable[Row]) -> dict[str, str]:
+    """What was to be booked for each step of the newest version; older ones do not say it."""
+    newest = next(iter(versions), None)
+    steps = json.loads(newest.about) if newest else []
+    return {step["key"]: step["book"] for step in steps if "book" in step}
 
 
 def _version(row: Row, agreed_at: datetime) -> Version:
@@ -110,7 +123,9 @@ def plan_steps(profile: Profile) -> tuple[PlanStep, ...]:
 
 def _of_row(row: Any) -> PlanStep:
     quote = _money(row.cost_minor, row.cost_currency)
-    booked = _booked(row.certification)
+    then = row.roadmap.basis.get("book", {}).get(row.certification.key)
+    taken = then if row.status == Status.BOOKED else None
+    booked = _booked(row.certification, taken)
     return PlanStep(
         key=row.certification.key,
         name=row.certification.name,
@@ -125,13 +140,23 @@ def _of_row(row: Any) -> PlanStep:
         is_agreed=row.is_agreed,
         agreed_on=row.agreed_on,
         agreed_quote=_money(row.agreed_cost_minor, row.agreed_cost_currency),
+        book=then or booked.key,
+        book_now=booked.key,
+        book_name=booked.name_now or booked.name,
+        can_be_taken=booked.key == taken or (row.certification.is_proposed and booked.is_proposed),
     )
 
 
-def _booked(one: Certification) -> Certification:
-    """What is booked in its place: the last successor of a replaced one, or itself."""
+def _booked(one: Certification, then: str | None) -> Certification:
+    """What is booked in its place: an exam that is booked, else the first that can be, or itself.
+
+    `then` is the key of what is booked already.
+    """
+    ended = {Certification.Status.REPLACED, Certification.Status.RETIRED}
+    if one.status != Certification.Status.REPLACED:
+        return one
     for _number in range(MOST_SUCCESSORS):
-        if one.status != Certification.Status.REPLACED or one.successor is None:
+        if one.key == then or one.status not in ended or one.successor is None:
             break
         one = one.successor
     return one
@@ -162,6 +187,10 @@ def steps_in(choices: Choices, inputs: Inputs, words: Words) -> tuple[PlanStep, 
             is_agreed=one.is_agreed,
             agreed_on=one.agreed_on,
             agreed_quote=one.agreed_cost,
+            book=choices.booked_as.get(one.key) or _book(register, one),
+            book_now=_book(register, one),
+            book_name=words.today(_book(register, one)),
+            can_be_taken=one.key in register.bookable,
         )
         for one in choices.steps
         if one.place is not None or one.is_agreed

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from careers.domain.planner import Money
@@ -31,10 +31,26 @@ BODIES = ("preferred_bodies", "excluded_bodies")
 
 def choices_of(profile: Profile) -> Choices:
     """Return what the person decided, if anything. One SQL query."""
-    rows = list(
-        Roadmap.objects.filter(profile=profile)
+    return choices_of_many((profile.pk,)).get(profile.pk, Choices())
+
+
+def choices_of_many(profile_ids: Collection[int]) -> dict[int, Choices]:
+    """Return what each of these people decided; who decided nothing is not among them.
+
+    One SQL query.
+    """
+    found: dict[int, list[dict[str, Any]]] = {}
+    for row in _rows(profile_ids):
+        found.setdefault(row["profile_id"], []).append(row)
+    return {pk: _choices(rows) for pk, rows in found.items()}
+
+
+def _rows(profile_ids: Collection[int]) -> list[dict[str, Any]]:
+    return list(
+        Roadmap.objects.filter(profile__in=profile_ids)
         .order_by("steps__changed_at", "steps__id")
         .values(
+            "profile_id",
             "target__number",
             *OF_INPUTS,
             *BODIES,
@@ -49,7 +65,6 @@ def choices_of(profile: Profile) -> Choices:
             *(f"steps__{name}" for name in OF_STEP),
         )
     )
-    return _choices(rows) if rows else Choices()
 
 
 def _choices(rows: list[dict[str, Any]]) -> Choices:

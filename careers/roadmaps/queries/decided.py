@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from careers.certifications.queries import CertificationCard
-from careers.domain.eligibility import Register
+from careers.domain.eligibility import BlockerKind, Register
 from careers.roadmaps import comparing, limits, plans, proposals
 from careers.roadmaps.explanations import Words
 from careers.roadmaps.page import Decided, PassedView, ProposalView
@@ -31,7 +31,7 @@ def decided(
             PassedView(
                 key=one.certification,
                 name=words.name(one.certification),
-                text=" ".join(proposals.blocker_sentence(why, words) for why in one.blockers),
+                text=proposals.why_blocked(one.certification, one.blockers, words),
             )
             for one in (situation.kept.gone if situation.kept else ())
         ),
@@ -70,6 +70,7 @@ def _proposal(situation: Situation, words: Words, today: date) -> ProposalView |
         now=basis_of(situation),
         assessed=date_format(timezone.localtime(situation.result.submitted_at)),
         is_overdue=any(is_overdue(step, today) for step in situation.choices.accepted),
+        told=_told(situation),
     )
     return ProposalView(
         causes=proposals.causes(basis, words),
@@ -78,3 +79,15 @@ def _proposal(situation: Situation, words: Words, today: date) -> ProposalView |
         digest=situation.digest,
         is_declined=situation.digest == situation.choices.declined,
     )
+
+
+def _told(situation: Situation) -> frozenset[str]:
+    """The certifications whose end or succession a change tells of."""
+    found = set[str]()
+    for change in situation.changes:
+        if change.was and change.step:
+            found |= {change.certification, change.was.book, change.step.book}
+        for blocker in change.blockers:
+            if blocker.kind is BlockerKind.RETIRED:
+                found |= {change.certification, *blocker.certifications}
+    return frozenset(found)

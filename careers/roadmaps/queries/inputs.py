@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 
-from careers.assessments.queries import ResultView
+from careers.assessments.queries import CountedResult, ResultView
 from careers.domain import planner
 from careers.domain.eligibility import Register
 from careers.domain.roadmap import USUAL_HOURS_A_WEEK
@@ -15,7 +15,7 @@ from careers.roadmaps.choices import Choices, Status, StepChoice
 
 
 def inputs_from(
-    result: ResultView,
+    result: ResultView | CountedResult,
     held: tuple[planner.Holding, ...],
     choices: Choices,
     catalogue: tuple[planner.Certification, ...],
@@ -29,13 +29,13 @@ def inputs_from(
     wishes = choices.wishes
     is_above = wishes.target is not None and wishes.target > result.level
     known = frozenset(one.key for one in catalogue)
-    register = Register(catalogue)
+    register = Register(_with_what_is_booked(catalogue, choices))
     return planner.Inputs(
         level=result.level,
         target=wishes.target if is_above else None,
-        counted={answer.competency: answer.counted for answer in result.outcome.answers},
+        counted=result.counted,
         rule=result.rule,
-        catalogue=_with_own_figures(register, choices.steps),
+        catalogue=_with_own_figures(register, choices),
         held=held,
         today=today,
         constraints=planner.Constraints(
@@ -63,14 +63,31 @@ def _booked(choices: Choices, credited: frozenset[str]) -> dict[str, date]:
     return {key: on for key, on in choices.booked.items() if key not in credited}
 
 
-def _with_own_figures(
-    register: Register, steps: Iterable[StepChoice]
+def _with_what_is_booked(
+    catalogue: tuple[planner.Certification, ...], choices: Choices
 ) -> tuple[planner.Certification, ...]:
-    """What a person was quoted stands for what they book: the successor of a replaced one."""
+    """A booked exam can be taken by whoever booked it, though nobody else can book it any more."""
+    names = {choices.booked_as.get(key) for key in choices.booked}
+    if not names:
+        return catalogue  # itself: what is worked out from it is then shared by many people
+    gone = {planner.Status.REPLACED, planner.Status.RETIRED}
+    return tuple(
+        replace(one, status=planner.Status.AVAILABLE)
+        if one.key in names and one.status in gone
+        else one
+        for one in catalogue
+    )
+
+
+def _with_own_figures(register: Register, choices: Choices) -> tuple[planner.Certification, ...]:
+    """What a person was quoted stands for what they book, as long as that is what it was."""
     own: dict[str, StepChoice] = {}
-    for step in steps:
+    for step in choices.steps:
         if step.cost is not None or step.study_hours is not None:
-            own |= {step.key: step, register.book(step.key): step}
+            book = choices.booked_as.get(step.key) or register.book(step.key)
+            own |= {step.key: step, book: step}
+    if not own:
+        return register.catalogue
     return tuple(
         replace(
             one,

@@ -18,7 +18,7 @@ from careers.domain.credit import credits
 from careers.domain.renewal import keeping
 from careers.profiles import queries as profiles
 from careers.profiles.models import Profile, User
-from careers.roadmaps import comparing, crediting, explanations, outlook, plans, prices
+from careers.roadmaps import comparing, crediting, outlook, plans, prices
 from careers.roadmaps.choices import Choices, StepChoice
 from careers.roadmaps.explanations import Words
 from careers.roadmaps.page import (
@@ -31,6 +31,7 @@ from careers.roadmaps.queries.choices import choices_of
 from careers.roadmaps.queries.decided import decided
 from careers.roadmaps.queries.situation import Situation, situation_from
 from careers.roadmaps.queries.texts import Texts, texts
+from careers.roadmaps.queries.words import words_of
 from careers.roadmaps.timeline import timeline_of
 
 
@@ -139,27 +140,8 @@ def _facts(
         catalogue={one.key: one for one in situation.inputs.catalogue},
         cards=catalogue.cards,
         texts=told,
-        words=_words(situation.inputs, catalogue.cards, told, is_own=is_own),
+        words=words_of(situation.inputs, catalogue.cards, told.competencies, is_own=is_own),
         asked=asked,
-    )
-
-
-def _words(
-    inputs: planner.Inputs,
-    cards: Mapping[str, CertificationCard],
-    told: Texts,
-    *,
-    is_own: bool,
-) -> Words:
-    called = {key: card.name for key, card in cards.items()}
-    stand_ins = explanations.stand_ins_of(inputs)
-    return Words(
-        certifications=called,
-        competencies=told.competencies,
-        is_own=is_own,
-        advice=explanations.advice_of(inputs.catalogue),
-        stand_ins={key: called.get(held, held) for key, held in stand_ins.items()},
-        notes={key: plans.note_of(card) for key, card in cards.items()},
     )
 
 

@@ -24,6 +24,7 @@ from careers.roadmaps.page import ScenarioRow, ScenariosPage, ScenarioView
 from careers.roadmaps.queries.choices import choices_of, scenarios_of
 from careers.roadmaps.queries.inputs import inputs_from
 from careers.roadmaps.queries.situation import proposal_for, situation_from
+from careers.roadmaps.queries.words import standings
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,7 +56,7 @@ def scenarios_page(profile: Profile, today: date) -> ScenariosPage | None:
         choices=choices,
         catalogue=catalogue,
         bodies=limits.body_names(situation.inputs, catalogue.cards),
-        words=Words(certifications=called, competencies={}),
+        words=Words(certifications=called, competencies={}, standings=standings(catalogue.cards)),
         today=today,
     )
     own = _view(person, situation.inputs, situation.plan, situation.conflict, choices.wishes)

@@ -14,9 +14,10 @@ from careers.assessments.queries import ResultView
 from careers.certifications import queries as certifications
 from careers.domain import planner
 from careers.domain.accepted import Kept, keep
-from careers.domain.changes import PlanChange, compare
+from careers.domain.changes import PlanChange, compare, same_exams
 from careers.domain.conflict import Conflict
 from careers.domain.eligibility import Register
+from careers.domain.impact import Standing
 from careers.domain.outcome import Gap
 from careers.profiles import queries as profiles
 from careers.profiles.models import Profile
@@ -57,6 +58,14 @@ class Situation:
         """What expires, and whether the plan renews it."""
         return self.kept.renewals if self.kept else self.proposal.renewals
 
+    def name_of(self, step: planner.Step) -> str:
+        """Under which name a step of the proposal is in the accepted plan, if it is; else its own.
+
+        No SQL query.
+        """
+        same = same_exams(self.kept.plan, self.stage.plan) if self.kept else {}
+        return next((key for key, other in same.items() if other is step), step.certification)
+
     @property
     def digest(self) -> str:
         """Names the proposal: another one was looked at if it differs."""
@@ -67,13 +76,14 @@ def digest_of(plan: planner.Plan, inputs: planner.Inputs) -> str:
     """Return a mark of a proposal, the same in every process. No SQL query.
 
     Days count from the beginning, unless they are booked: a proposal that begins today because
-    something is overdue is the same tomorrow.
+    something is overdue is the same tomorrow. What to book in its place is part of a step.
     """
     begins_on = inputs.constraints.begins_on or inputs.today
     steps = [
         (
             step.certification,
             step.ends_on.isoformat() if step.is_booked else (step.ends_on - begins_on).days,
+            *([step.book] if step.book != step.certification else []),
         )
         for step in plan.steps
     ]
@@ -102,23 +112,37 @@ def situation_from(
 ) -> Situation:
     """Return where a person stands. No SQL query."""
     inputs = inputs_from(result, held, choices, catalogue, today)
-    accepted = choices.accepted
-    keys = [step.key for step in accepted]
-    left = keep(as_it_was(inputs), keys) if choices.is_accepted else None
-    kept = as_accepted(left, accepted) if left else None
-    inputs, proposal, conflict = proposal_for(inputs)
-    dates = {step.key: step.ends_on for step in accepted if step.ends_on}
+    inputs, standing, conflict = standing_from(inputs, choices)
     return Situation(
         result=result,
         choices=choices,
         inputs=inputs,
-        proposal=proposal,
+        proposal=standing.proposal,
         conflict=conflict,
-        kept=kept,
-        changes=compare(inputs, keep(inputs, keys), proposal.stages[0].plan, dates)
-        if kept and not conflict
-        else (),
+        kept=standing.kept,
+        changes=standing.changes,
     )
+
+
+def standing_from(
+    inputs: planner.Inputs, choices: Choices
+) -> tuple[planner.Inputs, Standing, Conflict | None]:
+    """Return the inputs planned with, the proposal beside the accepted plan, why no plan fits.
+
+    No SQL query.
+    """
+    accepted = choices.accepted
+    keys, booked_as = [step.key for step in accepted], choices.booked_as
+    left = keep(as_it_was(inputs), keys, booked_as) if choices.is_accepted else None
+    kept = as_accepted(left, accepted) if left else None
+    inputs, proposal, conflict = proposal_for(inputs)
+    dates = {step.key: step.ends_on for step in accepted if step.ends_on}
+    changes: tuple[PlanChange, ...] = ()
+    if kept and not conflict:
+        left = keep(inputs, keys, booked_as)
+        changes = compare(inputs, left, proposal.stages[0].plan, dates)
+    standing = Standing(proposal=proposal, fits=not conflict, kept=kept, changes=changes)
+    return inputs, standing, conflict
 
 
 def redated(situation: Situation) -> planner.Plan:
@@ -141,7 +165,8 @@ def redated(situation: Situation) -> planner.Plan:
         replace(one, study_hours=studied.get(one.key, one.study_hours)) for one in inputs.catalogue
     )
     then = replace(inputs, constraints=constraints, catalogue=catalogue)
-    return keep(as_it_was(then), [step.key for step in choices.accepted]).plan
+    keys = [step.key for step in choices.accepted]
+    return keep(as_it_was(then), keys, choices.booked_as).plan
 
 
 def _names(key: str, register: Register) -> tuple[str, ...]:
@@ -205,6 +230,7 @@ def basis_of(situation: Situation) -> dict[str, Any]:
     """What a plan is made from, as JSON holds it, to say later what has changed. No SQL query."""
     inputs, choices = situation.inputs, situation.choices
     begins_on = inputs.constraints.begins_on or inputs.today
+    named = [(situation.name_of(step), step) for step in situation.stage.plan.steps]
     return {
         "begins_on": begins_on.isoformat(),
         "assessment": situation.result.assessment_id,
@@ -215,7 +241,8 @@ def basis_of(situation: Situation) -> dict[str, Any]:
         "agreed": sorted(inputs.constraints.agreed),
         "catalogue": fingerprint(inputs.catalogue),
         "hours_a_week": inputs.constraints.hours_a_week,
-        "study": {step.certification: step.hours for step in situation.stage.plan.steps},
+        "study": {name: step.hours for name, step in named},
+        "book": {name: step.book for name, step in named},
     }
 
 

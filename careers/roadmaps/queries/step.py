@@ -9,6 +9,7 @@ from careers.certifications.models import Certification
 from careers.profiles.models import Profile
 from careers.roadmaps.choices import StepChoice
 from careers.roadmaps.conversation import Conversation
+from careers.roadmaps.models import Roadmap
 from careers.roadmaps.page import StepView
 from careers.roadmaps.queries.roadmap import roadmap_of
 
@@ -47,7 +48,7 @@ def step_page(profile: Profile, key: str, today: date) -> StepPage | None:
 class PassedPage:
     key: str
     name: str
-    awarded: Certification  # what a passed exam gives: of a replaced one its successor
+    awarded: Certification  # what a passed exam gives
 
     @property
     def awarded_name(self) -> str:
@@ -55,17 +56,27 @@ class PassedPage:
         return self.awarded.name_now or self.awarded.name
 
 
-def passed_page(key: str) -> PassedPage | None:
+def passed_page(profile: Profile, key: str) -> PassedPage | None:
     """Return what is awarded for an exam, or None for one that is not in the catalogue.
 
-    One SQL query, and one for each successor beyond the second.
+    That is what was to be booked when the plan was accepted, or was booked; else of a replaced
+    certification its successor. Two SQL queries, and one for each successor beyond the second.
     """
     rows = Certification.objects.select_related("successor__successor")
-    row = first = rows.filter(key=key).first()
-    if row is None or first is None:
+    first = rows.filter(key=key).first()
+    if first is None:
         return None
-    seen = set[int]()
-    while row.status == row.Status.REPLACED and row.successor and row.pk not in seen:
+    bases = Roadmap.objects.filter(profile=profile).values_list("basis", flat=True)
+    noted = rows.filter(key__in=[basis.get("book", {}).get(key) for basis in bases]).first()
+    return PassedPage(key=key, name=first.name, awarded=noted or _last_of(first))
+
+
+def _last_of(row: Certification) -> Certification:
+    """Of a replaced certification the first successor that is awarded, or the last; or itself."""
+    seen, ended = set[int](), {row.Status.RETIRED, row.Status.REPLACED}
+    if row.status != row.Status.REPLACED:
+        return row
+    while row.status in ended and row.successor and row.pk not in seen:
         seen.add(row.pk)
         row = row.successor
-    return PassedPage(key=key, name=first.name, awarded=row)
+    return row

@@ -9,7 +9,6 @@ from careers.assessments import queries as assessments
 from careers.certifications import queries as certifications
 from careers.domain.eligibility import Register
 from careers.domain.ladder import next_level
-from careers.domain.planner import Status
 from careers.profiles import queries as profiles
 from careers.profiles.models import Profile
 from careers.roadmaps import limits, outlook
@@ -26,7 +25,7 @@ class Choosable:
     targets: tuple[tuple[int, str], ...]  # empty at the top level
     next_level: int | None
     bodies: Options  # of certifications that can be planned
-    certifications: Options  # that can be planned: not held, not retired
+    certifications: Options  # that can be planned: not held, and somebody still awards them
     currency: str  # until the person says another
     dropped: frozenset[str]  # set aside
     wishes: Wishes  # as they are
@@ -49,9 +48,7 @@ def choosable(profile: Profile, today: date, *, has_labels: bool = True) -> Choo
     open_ones = [
         one
         for one in register.in_order
-        if one.status is not Status.RETIRED
-        and one.key not in held
-        and not register.kept_by(one.key)
+        if one.key in register.bookable and one.key not in held and not register.kept_by(one.key)
     ]
     wishes = choices.wishes
     named = {*wishes.pinned, *wishes.preferred} - held - {one.key for one in open_ones}

@@ -37,8 +37,9 @@ def _is_booked(page: StepPage) -> bool:
 @require_safe
 def step(request: HttpRequest, key: str) -> HttpResponse:
     """Before the first result there is no plan yet: the roadmap says so."""
-    page = queries.step_page(profile_of(request.user), key, timezone.localdate())
-    if page is None and queries.passed_page(key) is not None:
+    profile = profile_of(request.user)
+    page = queries.step_page(profile, key, timezone.localdate())
+    if page is None and queries.passed_page(profile, key) is not None:
         return redirect("roadmaps:mine")
     if page is None:
         raise Http404
@@ -151,21 +152,21 @@ def figures(request: HttpRequest, key: str) -> HttpResponse:
 
 @by_button
 def passed(request: HttpRequest, key: str) -> HttpResponse:
-    page = queries.passed_page(key)
+    profile = profile_of(request.user)
+    page = queries.passed_page(profile, key)
     if page is None:
         raise Http404
     data = request.POST if request.method == "POST" else None
     usual = {"ends": HeldForm.BY_RULE} if page.awarded.validity_months else {}
     form = HeldForm(data, today=timezone.localdate(), certification=page.awarded, initial=usual)
     if form.is_valid():
-        profile, facts = profile_of(request.user), form.values()
         try:
             actions.pass_exam(
                 profile=profile,
                 key=key,
                 certification=page.awarded,
                 now=timezone.now(),
-                **facts,
+                **form.values(),
             )
         except AlreadyHeld:
             form.add_error(None, _("This is recorded already. Change it on your profile."))

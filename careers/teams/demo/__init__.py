@@ -10,6 +10,8 @@ from dataclasses import dataclass
 
 from django.conf import settings
 
+from careers.profiles.models import Role
+
 DOMAIN = settings.DEMO_DOMAIN
 """A name reserved for examples: mail to it reaches nobody."""
 
@@ -23,7 +25,8 @@ class SignIn:
     address: str
     name: str
     job_title: str
-    is_administrator: bool = False
+    is_superuser: bool = False
+    role: Role | None = None
 
 
 STAFF = SignIn(address=f"staff@{DOMAIN}", name="Amara Lindqvist", job_title="Senior PMO analyst")
@@ -32,5 +35,31 @@ ADMINISTRATOR = SignIn(
     address=f"admin@{DOMAIN}",
     name="Yuki Brennan",
     job_title="PMO tools and standards lead",
-    is_administrator=True,
+    is_superuser=True,
 )
+EDITOR = SignIn(
+    address=f"editor@{DOMAIN}",
+    name="Ngozi Bergström",
+    job_title="PMO standards analyst",
+    role=Role.CATALOGUE_EDITOR,
+)
+PEOPLE = SignIn(
+    address=f"people@{DOMAIN}",
+    name="Ravi Fontaine",
+    job_title="PMO people co-ordinator",
+    role=Role.PEOPLE_ADMINISTRATOR,
+)
+AUDITOR = SignIn(
+    address=f"auditor@{DOMAIN}",
+    name="Helga Mutua",
+    job_title="PMO assurance analyst",
+    role=Role.AUDITOR,
+)
+EVERY_SIGN_IN = {
+    "Staff": STAFF,
+    "Manager": MANAGER,
+    "Catalogue editor": EDITOR,
+    "People administrator": PEOPLE,
+    "Auditor": AUDITOR,
+    "Superuser": ADMINISTRATOR,
+}

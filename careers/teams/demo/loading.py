@@ -17,7 +17,7 @@ from careers.profiles.models import Notice, User
 from careers.teams.demo import DOMAIN
 from careers.teams.demo.decisions import write_decisions
 from careers.teams.demo.organisation import organisations, seats
-from careers.teams.demo.people import make_people, published_password
+from careers.teams.demo.people import give_roles, make_people, published_password
 from careers.teams.demo.records import World, write_records
 
 
@@ -52,6 +52,7 @@ def load(*, people: int, today: date, tell: Callable[[int], None]) -> None:
         write_decisions(staff, today)
         made += size
         tell(made)
+    give_roles()
     # What they told each other is a part of their story: none of it is mailed now.
     told = Notice.objects.filter(sent_at=None, recipient__email__endswith=f"@{DOMAIN}")
     told.update(sent_at=F("created_at"))

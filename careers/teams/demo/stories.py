@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from careers.teams.demo import ADMINISTRATOR, MANAGER, STAFF, SignIn
+from careers.teams.demo import ADMINISTRATOR, AUDITOR, EDITOR, MANAGER, PEOPLE, STAFF, SignIn
 from careers.teams.demo.organisation import Rank, Seat
 
 
@@ -194,6 +194,9 @@ SIGN_INS: dict[tuple[Rank, int], SignIn] = {
     (Rank.HEAD, 0): MANAGER,
     (Rank.STAFF, 0): STAFF,
     (Rank.STAFF, 1): ADMINISTRATOR,
+    (Rank.STAFF, 4): EDITOR,
+    (Rank.STAFF, 5): PEOPLE,
+    (Rank.STAFF, 6): AUDITOR,
 }
 
 

@@ -13,6 +13,7 @@ from careers.teams.queries.budget import (
     budget_page,
     currency_to_offer,
 )
+from careers.teams.queries.care import CarePage, care
 from careers.teams.queries.comparing import ComparePage, compare_page
 from careers.teams.queries.cover import CoverPage, cover_page
 from careers.teams.queries.home import HomePage, home
@@ -35,6 +36,7 @@ __all__ = [
     "AttentionPage",
     "BudgetAsked",
     "BudgetPage",
+    "CarePage",
     "Cell",
     "ComparePage",
     "CoverPage",
@@ -51,6 +53,7 @@ __all__ = [
     "TeamCounts",
     "attention_page",
     "budget_page",
+    "care",
     "compare_page",
     "competencies",
     "cover_page",

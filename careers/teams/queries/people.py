@@ -36,7 +36,7 @@ class Need(TextChoices):
     """Where somebody stands, as far as it asks something of somebody."""
 
     WAITING = "waiting", _("Waiting for your review")
-    TO_AGREE = "to_agree", _("Plan waiting for agreement")
+    TO_AGREE = "to_agree", _("Plan to agree to")
     OVERDUE = "overdue", _("Step overdue")
     STALE = "stale", _("Self-assessment due again")
     EXPIRING = "expiring", _("Certification expired or ending soon")

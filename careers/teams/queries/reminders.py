@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Q, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.utils import timezone
 
 from careers.assessments.models import Assessment, Review
 from careers.assessments.months import whole_months
+from careers.certifications.models import Certification
 from careers.domain import reminders as rule
 from careers.domain.planner import Holding
 from careers.domain.reminders import About, Every
@@ -53,6 +54,7 @@ class Item:
     day: date | None = None
     count: int = 0
     is_direct: bool = True  # nobody of those counted is led for somebody else
+    can_be_renewed: bool = True  # of what expires: it, or another exam of its suite, is awarded
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -247,7 +249,9 @@ def _find_overdue(readers: _Readers, today: date, found: _Found) -> None:
 
 def _find_expiring(readers: _Readers, today: date, found: _Found) -> None:
     """What ends soon; all of a suite shares one date, so it is one thing."""
-    rows = HeldCertification.objects.filter(profile__in=readers.profiles, expires_on__isnull=False)
+    rows = HeldCertification.objects.filter(
+        profile__in=readers.profiles, expires_on__isnull=False
+    ).annotate(is_renewable=_is_renewable())
     held: dict[int, list[Any]] = defaultdict(list)
     for one in rows.select_related("certification__suite").order_by("certification__key"):
         held[one.profile_id].append(one)
@@ -266,14 +270,30 @@ def _find_expiring(readers: _Readers, today: date, found: _Found) -> None:
             for one in theirs
         ]
         names = {one.certification.key: one.certification.name for one in theirs}
+        keys = (one.certification.key for one in theirs if one.is_renewable)
+        renewable = {suites.get(key, key) for key in keys}
         together: dict[tuple[str, date], list[str]] = defaultdict(list)
         for key, until in current_until(holdings, suites).items():
             together[suites.get(key, key), until].append(names[key])
         for (what, until), named in together.items():
             if days := rule.days_of_warning(until, today):
                 key = f"{About.EXPIRY}:{what}:{until}:{days}"
-                item = Item(about=About.EXPIRY, keys=(key,), name=", ".join(named), day=until)
+                item = Item(
+                    about=About.EXPIRY,
+                    keys=(key,),
+                    name=", ".join(named),
+                    day=until,
+                    can_be_renewed=what in renewable,
+                )
                 found.add([person], item)
+
+
+def _is_renewable() -> Exists:
+    """Whether somebody still awards a certification held, or another exam of its suite."""
+    status = Certification.Status
+    awarded = Certification.objects.exclude(status__in=[status.REPLACED, status.RETIRED])
+    same = Q(pk=OuterRef("certification")) | Q(suite=OuterRef("certification__suite"))
+    return Exists(awarded.filter(same))
 
 
 def _name(row: Mapping[str, Any], path: str = "profile") -> str:

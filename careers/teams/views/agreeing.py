@@ -65,12 +65,16 @@ def agree_plan(request: SignedInRequest, profile_pk: int) -> HttpResponse:
 def release_step(request: SignedInRequest, profile_pk: int, key: str) -> HttpResponse:
     profile = member_or_404(request, profile_pk)
     if request.method == "POST":
+        form = AgreementForm(request.POST)
+        mark = form.cleaned_data["mark"] if form.is_valid() else ""
         try:
             is_done = actions.release_agreed(
-                profile=profile, key=key, by=request.user, now=timezone.now()
+                profile=profile, key=key, by=request.user, mark=mark, now=timezone.now()
             )
         except actions.UnknownCertification as unknown:
             raise Http404 from unknown
+        except actions.AgreementConflict as conflict:
+            return _show_plan_conflict(request, profile, form, conflict, released=key)
         if is_done:
             messages.success(request, _("The step is released: it may be set aside now."))
         else:
@@ -112,16 +116,23 @@ def _show_plan_conflict(
     profile: Profile,
     form: AgreementForm,
     conflict: actions.AgreementConflict,
+    released: str = "",
 ) -> HttpResponse:
-    """The plan that was looked at beside the one of now; the comment is still in its field."""
+    """What was looked at beside what is now; the comment is still in its field.
+
+    `released` is the key of a step that was to be released.
+    """
     note_look(request, profile, AccessEntry.What.REVIEW)
     plan = roadmaps.plan_review(profile, request.user, timezone.localdate())
     looked_at, sent = conflict.looked_at, form.cleaned_data
+    back, comment = kept_query(sent.get("back", "")), sent.get("comment", "")
     context = {
         "profile": profile,
         "problem": str(conflict),
         "plan": plan,
         "looked_at": version_steps(looked_at.steps) if looked_at else None,
-        **plan_forms(plan, kept_query(sent["back"]), comment=sent["comment"]),
+        "released": next((step for step in plan.steps if step.key == released), None),
+        "back": back,
+        **plan_forms(plan, back, comment=comment),
     }
     return render(request, "teams/_plan_conflict.html", context, status=CONFLICT)

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from careers.levels.sheets import CSV, KINDS, XLSX
 from careers.teams import actions, queries, tables
 from careers.teams.forms import FilterForm
 from careers.teams.views.people import SignedInRequest
@@ -15,12 +16,12 @@ from careers.teams.views.people import SignedInRequest
 
 @require_safe
 def export_csv(request: SignedInRequest) -> HttpResponse:
-    return _file(request, tables.CSV)
+    return _file(request, CSV)
 
 
 @require_safe
 def export_xlsx(request: SignedInRequest) -> HttpResponse:
-    return _file(request, tables.XLSX)
+    return _file(request, XLSX)
 
 
 def _file(request: SignedInRequest, form: str) -> HttpResponse:
@@ -40,7 +41,7 @@ def _file(request: SignedInRequest, form: str) -> HttpResponse:
             profiles=[row.profile_id for row in rows],
             now=now,
         )
-    response = HttpResponse(tables.file_of(form, rows, columns), content_type=tables.KINDS[form])
+    response = HttpResponse(tables.file_of(form, rows, columns), content_type=KINDS[form])
     name = f"people-{today.isoformat()}.{form}"
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     response.headers["Cache-Control"] = "private, no-store"

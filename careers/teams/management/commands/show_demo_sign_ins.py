@@ -5,7 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from careers.teams.demo import ADMINISTRATOR, MANAGER, PASSWORD, STAFF
+from careers.teams.demo import EVERY_SIGN_IN, PASSWORD
 
 
 class Command(BaseCommand):
@@ -17,17 +17,16 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if not settings.DEMO:
             raise CommandError("There is no demo: DEMO is off.")
-        roles = {"Staff": STAFF, "Manager": MANAGER, "Administrator": ADMINISTRATOR}
         lines = [
             "",
             f"  {settings.SITE_NAME}: {options['address']}",
             "",
             *(
-                f"  {role:<14} {sign_in.address:<22} {sign_in.name}"
-                for role, sign_in in roles.items()
+                f"  {role:<22} {sign_in.address:<22} {sign_in.name}"
+                for role, sign_in in EVERY_SIGN_IN.items()
             ),
             "",
-            f"  Password of all three: {PASSWORD}",
+            f"  Password of all of them: {PASSWORD}",
             "  Stop with Ctrl+C.",
             "",
         ]

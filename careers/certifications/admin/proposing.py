@@ -1,0 +1,39 @@
+"""Documents that a page of its own has made: a change to look at, or saved at once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from careers.certifications import actions
+from careers.certifications.admin.editing import FormRefused, Outcome, sentences_of
+from careers.certifications.documents import Document, fingerprint, matters
+from careers.certifications.queries import documents as read
+from careers.certifications.rehearsing import rehearse
+
+
+def propose_or_save(
+    *, documents: Mapping[str, Document], title: str, why: str, user: Any, now: datetime
+) -> Outcome:
+    """Make one change of these documents, or save them when no roadmap can be touched.
+
+    Raises FormRefused, and ChangedMeanwhile when somebody saves at the same moment.
+    """
+    stored = read()
+    try:
+        made, written = rehearse(documents=documents, now=now)
+    except actions.Contradiction as refused:
+        raise FormRefused({"": refused.sentences}) from refused
+    except actions.DocumentInvalid as refused:
+        raise FormRefused(sentences_of(refused, "")) from refused
+    changed = {key: one for key, one in made.items() if one != stored.get(key)}
+    if not changed:
+        return Outcome()
+    bases = {key: fingerprint(stored.get(key)) for key in changed}
+    values: dict[str, Any] = {"documents": changed, "bases": bases, "user": user, "now": now}
+    if matters(stored, changed):
+        change = actions.propose_change(**values, title=title, why=why)
+        return Outcome(change=change, warnings=written.warnings)
+    actions.write_documents(**values, why=why or title)
+    return Outcome(is_saved=True, warnings=written.warnings, told=title)

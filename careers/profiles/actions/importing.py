@@ -1,0 +1,99 @@
+"""A list of people: sent, asked to be written, given up. The work itself is done by a task.
+
+SQL statements are counted without the marks of transactions and savepoints.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import transaction
+
+from careers.profiles import tasks
+from careers.profiles.models import ImportedRow, PeopleImport, User
+
+State = PeopleImport.State
+
+
+@transaction.atomic
+def begin_import(
+    *,
+    nonce: str,
+    file_name: str,
+    is_everybody: bool,
+    is_inviting: bool,
+    user: User,
+    now: datetime,
+) -> tuple[PeopleImport, bool]:
+    """Begin to keep a list; say whether this did. The same form sent twice is one list.
+
+    Lists that nobody wrote or gave up for a week are forgotten. Four SQL statements.
+    """
+    PeopleImport.objects.left_lying(now).delete()
+    return PeopleImport.objects.get_or_create(
+        nonce=nonce,
+        defaults={
+            "file_name": file_name[:200],
+            "is_everybody": is_everybody,
+            "is_inviting": is_inviting,
+            "claimed_at": now,
+            "asked_at": now,
+            "asked_by": user,
+            "asked_by_name": str(user),
+        },
+    )
+
+
+@transaction.atomic
+def keep_rows(*, found: PeopleImport, rows: Sequence[ImportedRow]) -> None:
+    """Keep the next rows of a list. One SQL statement, a dozen on SQLite: it takes fewer values."""
+    ImportedRow.objects.bulk_create(rows)
+
+
+@transaction.atomic
+def end_reading(*, found: PeopleImport, rows: int) -> None:
+    """A list is read to its end: have it checked. One SQL statement."""
+    found.rows, found.state, found.claimed_at = rows, State.CHECKING, None
+    found.save(update_fields=["rows", "state", "claimed_at"])
+    _hand_on(found.pk)
+
+
+@transaction.atomic
+def write_people(*, found: PeopleImport) -> bool:
+    """Have a list written that was checked and has no fault; whether it is, or was, to be written.
+
+    Asked for twice, it is written once. One SQL statement, two when it can not be written.
+    """
+    faultless = PeopleImport.objects.filter(pk=found.pk, state=State.CHECKED).exclude(
+        totals__has_key=str(ImportedRow.Kind.FAULT)
+    )
+    if faultless.update(state=State.WRITING, claimed_at=None):
+        _hand_on(found.pk)
+        return True
+    asked = PeopleImport.objects.filter(pk=found.pk, state__in=(State.WRITING, State.DONE))
+    return asked.exists()
+
+
+@transaction.atomic
+def check_again(*, found: PeopleImport) -> None:
+    """Have a list checked once more, or go on with one that stopped. One SQL statement."""
+    again = {"state": State.CHECKING, "cursor": 0, "looked": 0, "note": ""}
+    PeopleImport.objects.filter(pk=found.pk, state=State.CHECKED).update(**again)
+    _hand_on(found.pk)
+
+
+@transaction.atomic
+def give_up(*, found: PeopleImport, now: datetime) -> bool:
+    """Delete a list with its rows; False for one that is being written, or was.
+
+    Three SQL statements, one for False.
+    """
+    lists = PeopleImport.objects.filter(pk=found.pk).exclude(state=State.DONE)
+    if lists.filter(state=State.WRITING).exclude(pk__in=lists.free(now).values("pk")).exists():
+        return False
+    return bool(lists.delete()[0])
+
+
+def _hand_on(pk: int) -> None:
+    transaction.on_commit(lambda: tasks.go_on_with_people.enqueue(pk), robust=True)

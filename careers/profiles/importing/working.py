@@ -1,0 +1,57 @@
+"""Who goes on with a list: claimed by one worker, taken over when that one is heard of no more."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from careers.profiles import sending
+from careers.profiles.importing.checking import check_some
+from careers.profiles.importing.writing import PeopleMoved, write
+from careers.profiles.models import PeopleImport
+
+logger = logging.getLogger(__name__)
+State = PeopleImport.State
+Clock = Callable[[], datetime]
+
+FIRST_INVITATIONS = 100
+"""So many are sent at once; `send_notices`, which runs every few minutes, sends what is left."""
+
+
+def go_on(pk: int, *, clock: Clock) -> str:
+    """Check or write a list, whichever it waits for. Run twice at once, one of both does it.
+
+    A fault of the machine is written down beside the list; it can be asked to go on once more.
+    """
+    waiting = PeopleImport.objects.filter(pk=pk, state__in=(State.CHECKING, State.WRITING))
+    if not waiting.free(clock()).update(claimed_at=clock(), note=""):
+        return "not ours"
+    try:
+        try:
+            written = write(pk, now=clock())
+        except PeopleMoved as moved:
+            _check_anew(pk, moved.sentence)
+            written = False
+        while not written and check_some(pk, now=clock()):
+            pass
+        if written and PeopleImport.objects.filter(pk=pk, is_inviting=True).exists():
+            sending.send_waiting(clock=clock, most=FIRST_INVITATIONS)
+    except Exception as fault:  # a database or a machine may fail in any way
+        logger.exception("The import of people %s stopped.", pk)
+        _stop(pk, type(fault).__name__)
+        return "stopped"
+    return "done"
+
+
+def _check_anew(pk: int, sentence: str) -> None:
+    found = PeopleImport.objects.filter(pk=pk, state=State.WRITING)
+    found.update(state=State.CHECKING, cursor=0, looked=0, note=sentence)
+
+
+def _stop(pk: int, fault: str) -> None:
+    text = _("It stopped: %(fault)s. Nothing of it was imported. Try again, or tell your IT.")
+    note = text % {"fault": fault}
+    PeopleImport.objects.filter(pk=pk).exclude(state=State.DONE).update(claimed_at=None, note=note)

@@ -1,0 +1,103 @@
+"""Publishing what was looked at before: a change of the catalogue, a version of the questions.
+
+SQL statements are counted without the marks of transactions and savepoints.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from careers.certifications.actions.changes import publish_change
+from careers.certifications.models import CatalogueChange
+from careers.levels import actions as levels
+from careers.levels.models import Instrument, Level
+from careers.profiles.models import User
+from careers.roadmaps import tasks
+from careers.roadmaps.models import ImpactRun
+from careers.roadmaps.queries.impact import is_current
+
+
+@dataclass(frozen=True, kw_only=True)
+class Handling:
+    """What becomes of the plans a change touches."""
+
+    accepted: ImpactRun.Handling
+    agreed: ImpactRun.Handling
+    has_mail: bool  # whether owners who are asked get a mail
+
+
+class NotLookedAt(Exception):
+    """Nobody has looked at whom it touches as things are now; the text says what to do."""
+
+
+@transaction.atomic
+def publish_with_impact(
+    *, change: CatalogueChange, looked_at: str, handling: Handling, user: User, now: datetime
+) -> bool:
+    """Publish a change, and begin to ask or to leave alone those it touches.
+
+    `looked_at` is the mark of the numbers that were looked at. Returns False for one that was
+    published before, which is left as it is. Three SQL statements and those of `is_current` and
+    `publish_change`, whose exceptions are raised here too, and NotLookedAt; nothing is changed
+    then.
+    """
+    # The lock of every change of the catalogue, before the numbers are compared with it.
+    Level.objects.select_for_update().order_by("pk").values_list("pk", flat=True).first()
+    run = ImpactRun.objects.filter(change=change).first()
+    if CatalogueChange.objects.published().filter(pk=change.pk).exists():
+        return False
+    _refuse_unless_current(run, looked_at)
+    publish_change(change=change, user=user, now=now)
+    chosen = {
+        "accepted_handling": handling.accepted,
+        "agreed_handling": handling.agreed,
+        "has_mail": handling.has_mail,
+    }
+    ImpactRun.objects.filter(change=change).update(**chosen)
+    if run is not None:
+        _settle_when_stored(run.pk)
+    return True
+
+
+@transaction.atomic
+def go_on_settling(*, change: CatalogueChange) -> None:
+    """Go on asking where it stopped. Nothing when everybody was asked. One SQL statement."""
+    run = ImpactRun.objects.filter(change=change, settled_at=None).first()
+    if run is not None:
+        _settle_when_stored(run.pk)
+
+
+def _settle_when_stored(run_pk: int) -> None:
+    transaction.on_commit(lambda: tasks.settle_impact.enqueue(run_pk), robust=True)
+
+
+@transaction.atomic
+def publish_rehearsed(
+    *, instrument: Instrument, looked_at: str, is_unseen_accepted: bool, now: datetime
+) -> Instrument:
+    """Publish a draft of the questions whose rehearsal was looked at.
+
+    Without one only when that is accepted knowingly. Two SQL statements and those of `is_current`
+    and of `levels.actions.publish`, whose exceptions are raised here too, and NotLookedAt.
+    """
+    locked = Instrument.objects.select_for_update().get(pk=instrument.pk)
+    if not is_unseen_accepted and not locked.is_published:
+        _refuse_unless_current(ImpactRun.objects.filter(instrument=locked).first(), looked_at)
+    return levels.publish(instrument=locked, now=now)
+
+
+def _refuse_unless_current(run: ImpactRun | None, looked_at: str) -> None:
+    if run is None or run.state != ImpactRun.State.DONE:
+        raise NotLookedAt(_("Look first at whom it touches: nobody has, or it is not complete."))
+    if run.basis != looked_at:
+        raise NotLookedAt(
+            _("Somebody has computed the numbers again since you looked at them. Look once more.")
+        )
+    if not is_current(run):
+        raise NotLookedAt(
+            _("The catalogue has changed since these numbers were computed. Compute them again.")
+        )

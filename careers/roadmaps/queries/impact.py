@@ -1,0 +1,56 @@
+"""A look at everybody whom a change can touch: what it is made from, and whether it still holds."""
+
+from __future__ import annotations
+
+from datetime import date
+from hashlib import sha256
+from typing import NamedTuple
+
+from careers.certifications import queries as certifications
+from careers.certifications.models import CatalogueChange
+from careers.levels.models import Instrument, Statement
+from careers.roadmaps.models import ImpactRun
+from careers.roadmaps.queries.rehearsal import CatalogueRehearsal
+from careers.roadmaps.queries.rescoring import LevelRehearsal, rehearsal_of_draft
+
+
+class Basis(NamedTuple):
+    """What a look is made from, and a mark that changes with any of it."""
+
+    rehearsal: CatalogueRehearsal | LevelRehearsal
+    mark: str
+
+
+def basis_of_change(change: CatalogueChange, on: date) -> Basis:
+    """The catalogue as it is and as it would be. Nine SQL queries."""
+    before, after = certifications.domain_catalogue(), certifications.catalogue_with(change)
+    return Basis(CatalogueRehearsal(before, after, on), _mark(before, after))
+
+
+def basis_of_draft(draft: Instrument) -> Basis:
+    """The rule in use and that of a draft, with their words. Four SQL queries."""
+    rehearsal = rehearsal_of_draft(draft)
+    words = Statement.objects.filter(instrument__in=[draft, rehearsal.in_use])
+    told = words.order_by("instrument", "competency__code", "level__number")
+    rows = told.values_list("instrument", "competency__code", "level__number", "text")
+    return Basis(rehearsal, _mark(rehearsal.rule, rehearsal.current, list(rows)))
+
+
+def basis_of(run: ImpactRun) -> Basis:
+    """What a look would be made from now. Nine SQL queries and one for what was not selected."""
+    if run.change is not None:
+        return basis_of_change(run.change, run.counted_on)
+    assert run.instrument is not None  # noqa: S101 - a constraint says so
+    return basis_of_draft(run.instrument)
+
+
+def is_current(run: ImpactRun) -> bool:
+    """Whether nothing has changed that the numbers were computed from; people may have.
+
+    Nine SQL queries and one for what was not selected with the run.
+    """
+    return run.basis == basis_of(run).mark
+
+
+def _mark(*parts: object) -> str:
+    return sha256(repr(parts).encode()).hexdigest()

@@ -1,0 +1,153 @@
+"""A certification is replaced by another, or retired: one change, looked at first."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+from pytest_django.asserts import assertContains
+
+from careers.certifications import actions
+from careers.certifications.models import CatalogueChange, Certification
+from careers.certifications.queries import documents
+from tests.certifications.editing import CATALOGUE, change_url, form_data, impact_url, the_change
+from tests.factories import NOW
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("catalogue")]
+KEY = "p3o-practitioner"
+URL = "https://provider.example/news"
+
+
+def page(name: str, key: str = KEY) -> str:
+    return f"{CATALOGUE}{Certification.objects.get(key=key).pk}/{name}/"
+
+
+def test_a_new_certification_takes_the_place_of_another(office: Client) -> None:
+    assertContains(office.get(change_url(KEY)), "Replace by another")
+    assertContains(office.get(page("replace")), "Show whom it touches")
+    before = documents()
+    sent = {
+        "new_name": "P3O Next",
+        "new_body": "pmi",
+        "since_on": "2026-10-01",
+        "note": "Renewed",
+        "source": URL,
+        "why": "The provider said so",
+    }
+    for _ in range(2):  # sent twice, it is one change
+        assert office.post(page("replace"), sent)["Location"] == impact_url(the_change())
+    change, old = the_change(), before[KEY]
+    today = timezone.localdate().isoformat()
+    source = {"topic": "status", "url": URL, "note": "", "verified_on": today}
+    assert (change.title, change.why) == (
+        "P3O Practitioner is replaced by P3O Next",
+        "The provider said so",
+    )
+    ended = change.documents[KEY]
+    assert ended | {"sources": old["sources"]} == old | {
+        "status": "replaced",
+        "successor": "p3o-next",
+        "status_since_on": "2026-10-01",
+        "status_note": "Renewed",
+    }
+    assert source in ended["sources"]
+    new = change.documents["p3o-next"]
+    same = ("level", "builds", "prerequisites", "recommended_first", "suite", "validity_months")
+    assert {name: new[name] for name in same} == {name: old[name] for name in same}
+    assert (new["body_now"], new["status"], new["cost_minor"], new["is_in_article"]) == (
+        "pmi",
+        "available",
+        None,
+        False,
+    )
+    assert (new["level_basis"], new["level_reason"]) == ("derived", "It replaces P3O Practitioner.")
+    assert new["sources"] == [source]
+    assert documents() == before
+    # The new one is not in the catalogue yet, and can be filled in.
+    inside = f"{CATALOGUE}add/?change={change.pk}&key=p3o-next"
+    mine = form_data(office, inside) | {"course_days": "5"}
+    assert office.post(inside, mine)["Location"] == impact_url(change)
+    change = the_change()
+    assert change.documents == {KEY: ended, "p3o-next": new | {"course_days": 5}}
+    actions.publish_change(change=change, user=None, now=NOW)
+    assert documents() == {**before, **change.documents}
+
+
+def test_a_known_certification_takes_the_place_of_another(office: Client) -> None:
+    before = documents()[KEY]
+    office.post(page("replace"), {"successor": "ipmo-practitioner"})
+    assert the_change().documents == {
+        KEY: before
+        | {
+            "status": "replaced",
+            "successor": "ipmo-practitioner",
+            "status_since_on": None,
+            "status_note": "",
+        }
+    }
+
+
+@pytest.mark.parametrize(
+    ("sent", "sentence"),
+    [
+        ({}, "Choose the successor above, or name the new certification here."),
+        ({"new_name": "P3O Foundation"}, "A certification has this key."),
+        ({"new_name": "???"}, "Write a key of letters and digits."),
+        ({"new_name": "X", "successor": "pmp"}, "A successor is chosen above."),
+        ({"new_name": "a\x00b"}, "Your text has a character that cannot be saved."),
+        ({"new_name": "X" * 121}, "Write at most 120 characters; you have 121."),
+        ({"successor": KEY}, "Select a valid choice."),
+        ({"successor": "ppso-advanced", "since_on": "soon"}, "Enter a valid date."),
+    ],
+)
+def test_what_cannot_be_is_said_beside_its_field(
+    office: Client, sent: dict[str, str], sentence: str
+) -> None:
+    response = office.post(page("replace"), {"why": "Typed", **sent})
+    assertContains(response, sentence, status_code=422)
+    assertContains(response, "Typed", status_code=422)
+    assert not CatalogueChange.objects.exists()
+
+
+def test_a_circle_of_successors_is_refused(office: Client) -> None:
+    response = office.post(
+        page("replace", "essentials-for-pmo-managers"), {"successor": "ppso-advanced"}
+    )
+    assertContains(response, "Certifications replace each other in a circle", status_code=422)
+    assert not CatalogueChange.objects.exists()
+
+
+def test_a_certification_is_retired(office: Client) -> None:
+    before = documents()[KEY]
+    sent = {"since_on": "2026-10-01", "successor": "ipmo-practitioner", "why": "No longer awarded"}
+    response = office.post(page("retire"), sent)
+    change = the_change()
+    assert response["Location"] == impact_url(change)
+    assert change.title == "P3O Practitioner is retired"
+    assert change.documents[KEY] == before | {
+        "status": "retired",
+        "successor": "ipmo-practitioner",
+        "status_since_on": "2026-10-01",
+        "status_note": "",
+    }
+
+
+def test_what_touches_nobody_is_retired_at_once(office: Client) -> None:
+    row = Certification.objects.get(key=KEY)
+    Certification.objects.filter(pk=row.pk).update(is_enabled=False)
+    response = office.post(page("retire"), {"why": "Gone"}, follow=True)
+    assertContains(response, "It is saved: it touches nobody’s roadmap.")
+    row.refresh_from_db()
+    assert row.status == "retired"
+    assert Certification.history.filter(key=KEY).first().history_change_reason == "Gone"
+
+
+def test_only_who_may_change_it_may_end_it(signed_in: Client) -> None:
+    for name in ("replace", "retire"):
+        assert signed_in.get(page(name)).status_code == 302
+        assert signed_in.post(page(name), {"why": "x"}).status_code == 302
+    assert not CatalogueChange.objects.exists()
+
+
+def test_one_that_is_not_there_is_said(office: Client) -> None:
+    assert office.get(f"{CATALOGUE}999999/retire/").status_code == 404
