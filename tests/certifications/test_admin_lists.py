@@ -10,9 +10,11 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from careers.certifications.actions import propose_change, publish_change
 from careers.certifications.models import AwardingBody, Certification, RenewalSuite
 from careers.levels.models import Level
 from tests.admin_lists import Case, filters_in, filters_of, rows
+from tests.factories import NOW
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("catalogue")]
 
@@ -21,7 +23,7 @@ NEVER, LONG_AGO = "pmp", "cb-pmo"  # when they were verified
 
 
 def name(row: Any) -> str:
-    return str(row.key)
+    return str(getattr(row, "key", row))
 
 
 def key_of(model: Any, **fields: Any) -> Callable[[], int]:
@@ -78,6 +80,9 @@ CASES: list[Case] = [
     ("certifications.awardingbody", {"verified": "old"}, ["bcs"]),
     ("certifications.renewalsuite", {"q": "renews them all"}, ["peoplecert-ppm"]),
     ("certifications.renewalsuite", {"q": "nothing like it"}, []),
+    ("certifications.cataloguechange", {"q": "dearer"}, ["Dearer"]),
+    ("certifications.cataloguechange", {"state": "open"}, ["Dearer"]),
+    ("certifications.cataloguechange", {"state": "published"}, ["Cheaper"]),
 ]
 
 
@@ -88,6 +93,13 @@ def what_is_verified(catalogue: None) -> None:
     Certification.objects.filter(key=NEVER).update(verified_on=None)
     Certification.objects.filter(key=LONG_AGO).update(verified_on=date(2020, 1, 1))
     AwardingBody.objects.filter(key="bcs").update(verified_on=date(2020, 1, 1))
+
+
+@pytest.fixture(autouse=True)
+def what_has_changed() -> None:
+    said: dict[str, Any] = {"why": "", "user": None, "now": NOW, "documents": {}, "bases": {}}
+    propose_change(title="Dearer", **said)
+    publish_change(change=propose_change(title="Cheaper", **said), user=None, now=NOW)
 
 
 @pytest.mark.parametrize(("table", "query", "found"), CASES)
