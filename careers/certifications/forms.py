@@ -1,5 +1,7 @@
 """What people may send to the catalogue's pages."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -28,3 +30,26 @@ class FilterForm(forms.Form):
         error_messages={"invalid_choice": _("Choose one of the four levels.")},
         widget=forms.Select(attrs={"class": "form-select"}),
     )
+
+
+MOST_MONEY = 10_000_000
+"""Whole units: more is a slip of the pen, and still fits the column in minor units."""
+
+
+class MoneyField(forms.DecimalField):
+    """An amount in whole units of its currency, never below zero."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(
+            min_value=0,
+            max_value=MOST_MONEY,
+            decimal_places=2,
+            required=False,
+            error_messages={
+                "invalid": _("Write the amount in digits, for example 450 or 450.50."),
+                "min_value": _("An amount cannot be below zero."),
+                "max_value": _("Write an amount of at most %(limit_value)s."),
+                "max_decimal_places": _("Write at most two digits after the point."),
+            },
+            **options,
+        )

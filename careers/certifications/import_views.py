@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from careers.certifications import actions, queries
 from careers.certifications.documents import matters
 from careers.certifications.tables import CertificationTable
-from careers.levels.actions import RowsChanged
+from careers.levels.actions import ChangedMeanwhile
 from careers.levels.documents import Document, fingerprint
 from careers.levels.import_views import TableAdmin
 from careers.levels.models import TableUpload
@@ -32,7 +32,7 @@ class CertificationTableAdmin(TableAdmin):
         stored = queries.documents(upload.documents)
         late = [key for key, base in upload.bases.items() if fingerprint(stored.get(key)) != base]
         if late:
-            raise RowsChanged(tuple(late))
+            raise ChangedMeanwhile(tuple(late))
         change = actions.propose_change(
             documents=upload.documents,
             bases=upload.bases,

@@ -11,7 +11,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from careers.certifications.actions.writing import Written, write_documents
+from careers.certifications.actions import Written, write_documents
 from careers.certifications.documents import Document, fingerprint
 from careers.certifications.queries import documents as read
 

@@ -15,7 +15,7 @@ from careers.certifications.certification_columns import COLUMNS
 from careers.certifications.differences import differences
 from careers.certifications.documents import PARTS, REFERENCES, Document, own_fields, plain
 from careers.certifications.models import AwardingBody, Certification, Prerequisite, RenewalSuite
-from careers.levels.actions import RowsChanged, RowsRefused, Written
+from careers.levels.actions import DocumentInvalid, Written
 from careers.levels.columns import Column, Day, Known
 from careers.levels.columns import Written as Text
 from careers.levels.level_tables import RowTable, field
@@ -101,14 +101,9 @@ class CertificationTable(Table):
 
     def write(self, **options: Any) -> Written:
         try:
-            written = actions.write_documents(**options)
-        except actions.ChangedMeanwhile as refused:
-            raise RowsChanged(refused.keys) from refused
-        except actions.DocumentInvalid as refused:
-            raise RowsRefused(refused.faults) from refused
+            return actions.write_documents(**options)
         except actions.Contradiction as refused:
-            raise RowsRefused({"": {"": list(refused.sentences)}}) from refused
-        return Written(changed=written.changed, warnings=written.warnings)
+            raise DocumentInvalid({"": {"": list(refused.sentences)}}) from refused
 
     def names(self, documents: Iterable[Document]) -> queries.Names:
         return queries.catalogue_names(documents)

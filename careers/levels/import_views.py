@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from careers.levels.actions import RowsChanged, RowsRefused, keep_upload, take_over
+from careers.levels.actions import ChangedMeanwhile, DocumentInvalid, keep_upload, take_over
 from careers.levels.admin_forms import LONGEST_KEY
 from careers.levels.documents import Document
 from careers.levels.export_views import FORM, ListedAsFile, View
@@ -112,11 +112,11 @@ class TableAdmin(ListedAsFile):
             taken, is_first = take_over(
                 upload=kept, write=lambda one: self.take(request, one), now=timezone.now()
             )
-        except RowsChanged as refused:
+        except ChangedMeanwhile as refused:
             text = _("Somebody else has changed them since you sent the file: %(keys)s.")
             told = [text % {"keys": ", ".join(refused.keys)}, _("Send the file again.")]
             return self._check_page(request, kept, told, 409)
-        except RowsRefused as refused:
+        except DocumentInvalid as refused:
             faults = self.table().faults_in(refused, kept.rows)
             return self._check_page(request, kept, [one.words for one in faults], 409)
         if is_first and not taken.leads_to:

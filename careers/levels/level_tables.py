@@ -9,7 +9,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from careers.domain.ladder import LEVELS
-from careers.levels.actions.rows import Written, write_competencies, write_rows
+from careers.levels.actions.rows import write_competencies, write_rows
+from careers.levels.actions.signing import Written
 from careers.levels.columns import Column, Known, Number, Reference
 from careers.levels.columns import Written as Text
 from careers.levels.documents import Document

@@ -21,7 +21,7 @@ from import_export.results import Result, RowResult
 from tablib import Dataset
 
 from careers.levels import files
-from careers.levels.actions.rows import RowsRefused, Written
+from careers.levels.actions.signing import DocumentInvalid, Written
 from careers.levels.columns import Column, Known, quoted, text_of
 from careers.levels.documents import Document, fingerprint
 from careers.levels.faults import FileFault
@@ -79,7 +79,7 @@ class Table(Resource):
         why: str,
         now: datetime,
     ) -> Written:
-        """Raises RowsRefused or RowsChanged."""
+        """Raises DocumentInvalid or ChangedMeanwhile."""
         raise NotImplementedError
 
     def said(self, before: Document | None, after: Document, names: Any) -> Iterator[Said]:
@@ -193,11 +193,11 @@ class Table(Resource):
             with transaction.atomic():
                 written = self.write(documents=reading.documents, bases=reading.bases, **options)
                 transaction.set_rollback(True)
-        except RowsRefused as refused:
+        except DocumentInvalid as refused:
             return _refused(*self.faults_in(refused, reading.rows))
         return Reading(**(vars(reading) | {"warnings": written.warnings}))
 
-    def faults_in(self, refused: RowsRefused, rows: Mapping[str, int]) -> Iterator[Fault]:
+    def faults_in(self, refused: DocumentInvalid, rows: Mapping[str, int]) -> Iterator[Fault]:
         """Say by row and column what the rules of the database or the catalogue refuse."""
         headings = {one.attribute: one.heading for one in self.columns()}
         for key, faults in refused.faults.items():

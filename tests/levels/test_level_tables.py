@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from careers.levels.actions import RowsChanged
+from careers.levels.actions import ChangedMeanwhile
 from careers.levels.level_tables import CompetencyTable, GroupTable, LevelTable
 from careers.levels.models import Competency, CompetencyGroup, Statement, WorkAction
 from careers.levels.readings import Reading
@@ -103,7 +103,7 @@ def test_there_are_four_levels() -> None:
 def test_a_change_by_somebody_else_is_told() -> None:
     reading = read(GroupTable, ("code", "name"), ("A", "Delivering"))
     CompetencyGroup.objects.filter(code="A").update(name="Support")
-    with pytest.raises(RowsChanged, match="A"):
+    with pytest.raises(ChangedMeanwhile, match="A"):
         write(GroupTable, reading)
     assert CompetencyGroup.objects.get(code="A").name == "Support"
 

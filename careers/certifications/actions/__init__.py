@@ -6,13 +6,8 @@ from careers.certifications.actions.changes import (
     publish_change,
     withdraw_change,
 )
-from careers.certifications.actions.writing import (
-    ChangedMeanwhile,
-    Contradiction,
-    DocumentInvalid,
-    Written,
-    write_documents,
-)
+from careers.certifications.actions.writing import Contradiction, write_documents
+from careers.levels.actions.signing import ChangedMeanwhile, DocumentInvalid, Written
 
 __all__ = [
     "ChangedMeanwhile",

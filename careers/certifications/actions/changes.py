@@ -11,14 +11,10 @@ from typing import Any
 
 from django.db import transaction
 
-from careers.certifications.actions.writing import (
-    ChangedMeanwhile,
-    Written,
-    hold_catalogue,
-    write_documents,
-)
+from careers.certifications.actions.writing import write_documents
 from careers.certifications.documents import Document, fingerprint
 from careers.certifications.models import CatalogueChange
+from careers.levels.actions.signing import ChangedMeanwhile, Written, hold_catalogue
 from careers.levels.models import LONGEST_TEXT
 
 

@@ -6,7 +6,6 @@ SQL statements are counted without the marks of transactions and savepoints.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -26,6 +25,14 @@ from careers.certifications.models import (
 )
 from careers.certifications.queries import current_faults
 from careers.certifications.queries.documents import documents as read
+from careers.levels.actions.signing import (
+    Author,
+    ChangedMeanwhile,
+    DocumentInvalid,
+    Written,
+    hold_catalogue,
+    sentences_by_field,
+)
 from careers.levels.models import Competency, Level
 
 TABLES: dict[str, tuple[type[models.Model], str]] = {
@@ -37,57 +44,12 @@ TABLES: dict[str, tuple[type[models.Model], str]] = {
 }
 
 
-class ChangedMeanwhile(Exception):
-    """Somebody else has changed some of these certifications since they were read."""
-
-    def __init__(self, keys: tuple[str, ...]) -> None:
-        self.keys = keys
-        super().__init__(", ".join(keys))
-
-
 class Contradiction(Exception):
     """The change would make the catalogue contradict itself; `sentences` say how."""
 
     def __init__(self, sentences: tuple[str, ...]) -> None:
         self.sentences = sentences
         super().__init__(" ".join(sentences))
-
-
-class DocumentInvalid(Exception):
-    """A document does not fit its columns: sentences by certification and field, "" for all."""
-
-    def __init__(self, faults: Mapping[str, Mapping[str, list[str]]]) -> None:
-        self.faults = faults
-        super().__init__(str(faults))
-
-
-@dataclass(frozen=True, kw_only=True)
-class Written:
-    changed: tuple[str, ...]  # certifications that are different now
-    warnings: tuple[str, ...]  # what is incomplete since, in sentences
-
-
-@dataclass(frozen=True, kw_only=True)
-class _Author:
-    """What every version of this change has in common."""
-
-    user: Any
-    why: str
-    now: datetime
-
-    def sign(self, row: Any) -> Any:
-        row._history_user, row._history_date = self.user, self.now
-        row._change_reason = self.why
-        return row
-
-
-@transaction.atomic
-def hold_catalogue() -> None:
-    """Let changes of the catalogue wait for one another: two could make a circle neither sees.
-
-    Held until the transaction around it ends. One SQL statement.
-    """
-    Level.objects.select_for_update().order_by("pk").values_list("pk", flat=True).first()
 
 
 @transaction.atomic
@@ -114,36 +76,29 @@ def write_documents(
         raise ChangedMeanwhile(late)
     different = [key for key in documents if before.get(key) != documents[key]]
     faults_before = {fault.sentence for fault in current_faults()}
-    _write(different, documents, _Author(user=user, why=why, now=now))
+    _write(different, documents, Author(user=user, why=why, now=now))
     new = [fault for fault in current_faults() if fault.sentence not in faults_before]
     if refused := tuple(fault.sentence for fault in new if fault.is_contradiction):
         raise Contradiction(refused)
     return Written(changed=tuple(different), warnings=tuple(fault.sentence for fault in new))
 
 
-def _write(keys: Iterable[str], documents: Mapping[str, Document], author: _Author) -> None:
+def _write(keys: Iterable[str], documents: Mapping[str, Document], author: Author) -> None:
     faults: dict[str, dict[str, list[str]]] = {}
     rows: dict[str, Certification] = {}
     for key in _successors_first(keys, documents):
         try:
             rows[key] = _write_row(documents[key], author)
         except ValidationError as refused:
-            faults[key] = _sentences(refused)
+            faults[key] = sentences_by_field(refused)
     for key, row in rows.items():
         try:
             with transaction.atomic():
                 _write_parts(row, documents[key], author)
         except ValidationError as refused:
-            faults[key] = _sentences(refused)
+            faults[key] = sentences_by_field(refused)
     if faults:
         raise DocumentInvalid(faults)
-
-
-def _sentences(refused: ValidationError) -> dict[str, list[str]]:
-    if not hasattr(refused, "error_dict"):
-        return {"": list(refused.messages)}
-    told = refused.message_dict
-    return {"" if name == "__all__" else name: sentences for name, sentences in told.items()}
 
 
 def _successors_first(keys: Iterable[str], documents: Mapping[str, Document]) -> list[str]:
@@ -164,7 +119,7 @@ def _successors_first(keys: Iterable[str], documents: Mapping[str, Document]) ->
     return ordered
 
 
-def _write_row(document: Document, author: _Author) -> Certification:
+def _write_row(document: Document, author: Author) -> Certification:
     row = Certification.objects.filter(key=document.get("key")).first() or Certification()
     for field in own_fields():
         value = document.get(field.name, field.get_default())
@@ -192,7 +147,7 @@ def _row(name: str, table: type[models.Model], key: str, value: Any) -> Any:
     return found
 
 
-def _write_parts(row: Certification, document: Document, author: _Author) -> None:
+def _write_parts(row: Certification, document: Document, author: Author) -> None:
     assert set(PARTS) >= {"aliases", "builds", "prerequisites", "sources"}  # noqa: S101
     _set(row, "recommended_first", document.get("recommended_first", ()))
     aliases = {name: {"name": name} for name in document.get("aliases", ())}
@@ -230,7 +185,7 @@ def _replace(
     table: type[models.Model],
     key: tuple[str, ...],
     wanted: Mapping[Any, Mapping[str, Any]],
-    author: _Author,
+    author: Author,
     fill: Callable[[Any, bool], None] | None = None,
 ) -> None:
     """Leave what is the same, change what differs, delete what is gone, add what is new."""

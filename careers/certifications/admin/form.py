@@ -11,34 +11,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from careers.certifications.documents import REFERENCES, Document, own_fields, plain
+from careers.certifications.forms import MoneyField
 from careers.certifications.models import CatalogueChange, Certification
 from careers.certifications.queries import wording
 from careers.levels.admin_forms import Text, in_plain_words
 from careers.levels.models import LONGEST_TEXT
-
-MOST_MONEY = 10_000_000
-"""Whole units: more is a slip of the pen, and still fits the column in minor units."""
-
-
-class CostField(forms.DecimalField):
-    """An amount in whole units of its currency."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            label=_("Cost"),
-            min_value=0,
-            max_value=MOST_MONEY,
-            decimal_places=2,
-            required=False,
-            help_text=_("For example 245.00. Leave empty if not known; never zero for it."),
-            widget=forms.TextInput(attrs={"inputmode": "decimal", "size": 12}),
-            error_messages={
-                "invalid": _("Write the amount in digits, for example 450 or 450.50."),
-                "min_value": _("An amount cannot be below zero."),
-                "max_value": _("Write an amount of at most %(limit_value)s."),
-                "max_decimal_places": _("Write at most two digits after the point."),
-            },
-        )
 
 
 class CertificationForm(forms.ModelForm):
@@ -49,7 +26,11 @@ class CertificationForm(forms.ModelForm):
     refused: ClassVar[Mapping[str, Iterable[str]]] = {}  # why it cannot be saved, by field
     changes: ClassVar[tuple[CatalogueChange, ...]] = ()  # open ones that it could be put into
 
-    cost = CostField()
+    cost = MoneyField(
+        label=_("Cost"),
+        help_text=_("For example 245.00. Leave empty if not known; never zero for it."),
+        widget=forms.TextInput(attrs={"inputmode": "decimal", "size": 12}),
+    )
     is_verified_today = forms.BooleanField(
         label=_("I have compared these facts with their sources today"),
         required=False,

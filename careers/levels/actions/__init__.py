@@ -2,19 +2,14 @@
 
 from careers.levels.actions.history import drop_versions_since, keep_versions, restore_row
 from careers.levels.actions.instrument import NotPublishable, copy_to_draft, publish
-from careers.levels.actions.rows import (
-    RowsChanged,
-    RowsRefused,
-    Written,
-    write_competencies,
-    write_rows,
-)
+from careers.levels.actions.rows import write_competencies, write_rows
+from careers.levels.actions.signing import ChangedMeanwhile, DocumentInvalid, Written
 from careers.levels.actions.uploads import keep_upload, take_over
 
 __all__ = [
+    "ChangedMeanwhile",
+    "DocumentInvalid",
     "NotPublishable",
-    "RowsChanged",
-    "RowsRefused",
     "Written",
     "copy_to_draft",
     "drop_versions_since",

@@ -6,7 +6,6 @@ SQL statements are counted without the marks of transactions and savepoints.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -16,48 +15,20 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from careers.domain.ladder import LEVELS
+from careers.levels.actions.signing import (
+    Author,
+    ChangedMeanwhile,
+    DocumentInvalid,
+    Written,
+    hold_catalogue,
+    sentences_by_field,
+)
 from careers.levels.documents import Document, fingerprint
 from careers.levels.models import Competency, Level, Statement, WorkAction
 from careers.levels.queries import documents_of, documents_of_competencies, own_columns
 
 PARKED = 16_000
 """Added to a number that must be unique, while rows change places: far above any that is used."""
-
-
-class RowsChanged(Exception):
-    """Somebody else has changed some of these rows since they were read."""
-
-    def __init__(self, keys: tuple[str, ...]) -> None:
-        self.keys = keys
-        super().__init__(", ".join(keys))
-
-
-class RowsRefused(Exception):
-    """Rows that cannot be: sentences by key and field; "" stands for all rows, or the whole row."""
-
-    def __init__(self, faults: Mapping[str, Mapping[str, list[str]]]) -> None:
-        self.faults = faults
-        super().__init__(str(faults))
-
-
-@dataclass(frozen=True, kw_only=True)
-class Written:
-    changed: tuple[str, ...]  # rows that are different now
-    warnings: tuple[str, ...] = ()  # what is incomplete since, in sentences
-
-
-@dataclass(frozen=True, kw_only=True)
-class _Author:
-    """What every version of this change has in common."""
-
-    user: Any
-    why: str
-    now: datetime
-
-    def sign(self, row: Any) -> Any:
-        row._history_user, row._history_date = self.user, self.now
-        row._change_reason = self.why
-        return row
 
 
 @transaction.atomic
@@ -74,11 +45,12 @@ def write_rows(
     """Make these rows what their documents say. Written again, nothing changes.
 
     `bases` are fingerprints of what each was when the change was begun, empty for a new one.
-    Raises RowsChanged or RowsRefused. Two SQL statements, and a handful for each row that differs.
+    Raises ChangedMeanwhile or DocumentInvalid. Two SQL statements, and a handful for each row that
+    differs.
     """
-    _wait_for_others()
+    hold_catalogue()
     before = documents_of(model, key, documents)
-    author = _Author(user=user, why=why, now=now)
+    author = Author(user=user, why=why, now=now)
     different = _different(before, documents, bases)
     _write(model, key, {name: documents[name] for name in different}, before, author)
     return Written(changed=different)
@@ -98,9 +70,9 @@ def write_competencies(
     Group and order of one that a published version asks about are refused: results rest on them.
     Four SQL statements, and a handful for each row that differs.
     """
-    _wait_for_others()
+    hold_catalogue()
     before = documents_of_competencies(documents)
-    author = _Author(user=user, why=why, now=now)
+    author = Author(user=user, why=why, now=now)
     different = _different(before, documents, bases)
     changed = {code: documents[code] for code in different}
     _refuse_moves(before, changed)
@@ -110,18 +82,13 @@ def write_competencies(
     return Written(changed=different)
 
 
-def _wait_for_others() -> None:
-    """Changes of the catalogue wait for one another, as those of certifications do."""
-    Level.objects.select_for_update().order_by("pk").values_list("pk", flat=True).first()
-
-
 def _different(
     before: Mapping[str, Document], documents: Mapping[str, Document], bases: Mapping[str, str]
 ) -> tuple[str, ...]:
     different = tuple(key for key in documents if before.get(key) != documents[key])
     late = tuple(key for key in different if fingerprint(before.get(key)) != bases.get(key, ""))
     if late:
-        raise RowsChanged(late)
+        raise ChangedMeanwhile(late)
     return different
 
 
@@ -143,7 +110,7 @@ def _refuse_moves(before: Mapping[str, Document], changed: Mapping[str, Document
         if code in fixed
     }
     if faults:
-        raise RowsRefused(faults)
+        raise DocumentInvalid(faults)
 
 
 def _write(
@@ -151,7 +118,7 @@ def _write(
     key: str,
     documents: Mapping[str, Document],
     before: Mapping[str, Document],
-    author: _Author,
+    author: Author,
 ) -> None:
     _park(model, key, documents, before)
     table = model._default_manager
@@ -167,12 +134,9 @@ def _write(
                 row.full_clean()
                 author.sign(row).save()
         except ValidationError as refused:
-            faults[name] = {
-                "" if field == "__all__" else field: sentences
-                for field, sentences in refused.message_dict.items()
-            }
+            faults[name] = sentences_by_field(refused)
     if faults:
-        raise RowsRefused(faults)
+        raise DocumentInvalid(faults)
 
 
 def _park(
@@ -212,7 +176,7 @@ def _named(field: Any, value: str) -> Any:
     return found
 
 
-def _write_work_actions(code: str, document: Document, author: _Author) -> None:
+def _write_work_actions(code: str, document: Document, author: Author) -> None:
     competency = Competency.objects.get(code=code)
     levels = {level.number: level for level in Level.objects.order_by("number")}
     there = {row.level_id: row for row in WorkAction.objects.filter(competency=competency)}

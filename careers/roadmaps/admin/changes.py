@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from careers.certifications.actions.writing import ChangedMeanwhile, Contradiction, DocumentInvalid
+from careers.certifications.actions import ChangedMeanwhile, Contradiction, DocumentInvalid
 from careers.certifications.models import CatalogueChange
 from careers.levels.admin_forms import PlainAdmin
 from careers.profiles.models import User

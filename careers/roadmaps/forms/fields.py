@@ -7,12 +7,12 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from careers.certifications.forms import MoneyField
 from careers.certifications.models import currency_validator
 from careers.certifications.queries import wording
 from careers.profiles.forms import DateInput
 
-MOST_MONEY = 10_000_000
-"""Whole units: more is a slip of the pen, and still fits the column in minor units."""
+__all__ = ["CurrencyField", "DateField", "MoneyField", "too_fine"]
 
 
 class DateField(forms.DateField):
@@ -29,25 +29,6 @@ class DateField(forms.DateField):
         if day is not None and not 2000 <= day.year <= 2100:
             raise forms.ValidationError(_("Check the year."), code="year")
         return day
-
-
-class MoneyField(forms.DecimalField):
-    """An amount in whole units of its currency, never below zero."""
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(
-            min_value=0,
-            max_value=MOST_MONEY,
-            decimal_places=2,
-            required=False,
-            error_messages={
-                "invalid": _("Write the amount in digits, for example 450 or 450.50."),
-                "min_value": _("An amount cannot be below zero."),
-                "max_value": _("Write an amount of at most %(limit_value)s."),
-                "max_decimal_places": _("Write at most two digits after the point."),
-            },
-            **options,
-        )
 
 
 def too_fine(amount: Any, currency: str) -> str:
