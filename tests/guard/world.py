@@ -138,7 +138,13 @@ def make_records(subject: User, viewer: User) -> None:
         nonce="made", file_name="people.csv", asked_at=now, asked_by_name=str(viewer)
     )
     Notice.objects.create(
-        recipient=subject, key="unsent", subject="x", body="x", created_at=now, fault="Refused."
+        recipient=subject,
+        key="unsent",
+        subject="x",
+        body="x",
+        created_at=now,
+        claimed_at=now,  # nobody else sends it meanwhile
+        fault="Refused.",
     )
 
 

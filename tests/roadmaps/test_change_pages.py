@@ -154,7 +154,7 @@ def test_what_somebody_else_changed_since_is_shown(
     words = words_of(desk.get(at(change)))
     assert "Changed by somebody else since" in words
     assert "By Otto Other on" in words
-    assert "Open P3O Foundation as it is now, and change that" in words
+    assert "Open P3O Foundation with both put together" in words
     refused = desk.post(at(change, "publish"), {"looked_at": run.basis, **CHOSEN})
     assert refused.status_code == 409
     assert documents([FOUNDATION])[FOUNDATION]["course_days"] == 9

@@ -105,7 +105,7 @@ def test_what_a_renewal_costs(user: User) -> None:
     assert renewal.can_be_renewed
     assert renewal.cost.startswith("£400.00 (price of")
     assert (renewal.cost_minor, renewal.currency) == (40_000, "GBP")
-    Certification.objects.filter(key="p3o-foundation").update(status="retired")
+    Certification.objects.filter(suite__key="peoplecert-ppm").update(status="retired")
     (renewal,) = page_of(user).renewals
     assert not renewal.can_be_renewed
     assert (renewal.cost, renewal.cost_minor, renewal.currency) == ("", None, "")
