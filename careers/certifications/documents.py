@@ -14,7 +14,7 @@ from django.db.models import Field
 from careers.certifications.models import Certification
 from careers.domain import planner
 from careers.domain.ladder import LOWEST
-from careers.levels.documents import Document, fingerprint, plain
+from careers.levels.documents import Document, fingerprint, is_same, plain
 
 __all__ = [
     "PARTS",
@@ -22,6 +22,7 @@ __all__ = [
     "Document",
     "as_domain",
     "fingerprint",
+    "is_same",
     "matters",
     "own_fields",
     "plain",

@@ -14,16 +14,18 @@ from django.db import transaction
 from careers.certifications.actions import Written, write_documents
 from careers.certifications.documents import Document, fingerprint
 from careers.certifications.queries import documents as read
+from careers.levels.actions.signing import hold_catalogue
 
 
 @contextmanager
 def as_if(*, documents: Mapping[str, Document], now: datetime) -> Iterator[Written]:
     """Inside, the catalogue is as these documents say; after it, as it was.
 
-    Those of `write_documents` and seven SQL statements more. Raises DocumentInvalid or
+    Those of `write_documents` and eight SQL statements more. Raises DocumentInvalid or
     Contradiction.
     """
     with transaction.atomic():
+        hold_catalogue()  # before it is read: what is written between would count as a collision
         bases = {key: fingerprint(one) for key, one in read(documents).items()}
         yield write_documents(documents=documents, bases=bases, user=None, why="", now=now)
         transaction.set_rollback(True)

@@ -38,6 +38,7 @@ class Standing:
     fits: bool  # the limits; else it is the proposal without them
     kept: Kept | None  # what is left of the accepted plan; None before one was accepted
     changes: tuple[PlanChange, ...]  # what accepting the proposal would do to it
+    is_declined: bool = False  # the person keeps the plan: the proposal is not put forward
 
     @property
     def plan(self) -> Plan:
@@ -60,6 +61,13 @@ class Impact:
     changes: tuple[Change, ...]
     before: Plan  # whose known cost is compared, as if everybody followed what is proposed
     after: Plan
+    known: tuple[tuple[str, str], ...] = ()  # kind and certification of what was proposed before
+    is_quiet: bool = True  # before, nothing was proposed, or nothing of it put forward
+
+    @property
+    def has_proposal(self) -> bool:
+        """Whether a step comes in, goes out, moves or is booked otherwise."""
+        return any(one.kind in set(ChangeKind) for one in self.changes)
 
     @property
     def is_cost_changed(self) -> bool:
@@ -82,6 +90,8 @@ def impact(before: Standing, after: Standing) -> Impact | None:
         changes=changes,
         before=before.plan if follows else before.shown,
         after=after.plan if follows else after.shown,
+        known=tuple((str(one.kind), one.certification) for one in before.changes),
+        is_quiet=before.is_declined or not before.changes,
     )
     return found if changes or found.is_cost_changed else None
 

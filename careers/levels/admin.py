@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 from django.db.models import Count, ForeignKey, QuerySet
 from django.forms import ModelChoiceField
@@ -14,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from careers.domain.ladder import LEVELS, LOWEST
 from careers.levels import actions
+from careers.levels.admin_drafts import DraftOnlyInline, DraftsHeld, is_draft
 from careers.levels.admin_forms import PlainAdmin, PlainInline
 from careers.levels.import_views import TableAdmin
 from careers.levels.level_tables import CompetencyTable, GroupTable, LevelTable
@@ -113,23 +115,6 @@ class WorkActionAdmin(PlainAdmin):
     ordering = ("competency__order", "level__number")
 
 
-class DraftOnlyInline:
-    """Parts of a published version can be looked at, and that is all."""
-
-    def has_add_permission(self, request: HttpRequest, obj: Instrument | None = None) -> bool:
-        return _is_draft(obj) and super().has_add_permission(request, obj)  # type: ignore[misc]
-
-    def has_change_permission(self, request: HttpRequest, obj: Instrument | None = None) -> bool:
-        return _is_draft(obj) and super().has_change_permission(request, obj)  # type: ignore[misc]
-
-    def has_delete_permission(self, request: HttpRequest, obj: Instrument | None = None) -> bool:
-        return _is_draft(obj) and super().has_delete_permission(request, obj)  # type: ignore[misc]
-
-
-def _is_draft(instrument: Instrument | None) -> bool:
-    return instrument is None or not instrument.is_published
-
-
 class LevelRuleInline(DraftOnlyInline, PlainInline):
     model = LevelRule
     max_num = len(LEVELS) - 1  # everybody is at the lowest level, so it has no rule
@@ -173,7 +158,7 @@ class PublishedFilter(admin.SimpleListFilter):
 
 
 @admin.register(Instrument)
-class InstrumentAdmin(PlainAdmin):
+class InstrumentAdmin(DraftsHeld, PlainAdmin):
     list_display = ("version", "is_published", "published_at", "statements", "note")
     list_filter = (PublishedFilter,)
     search_fields = ("question", "note", "version")
@@ -226,11 +211,11 @@ class InstrumentAdmin(PlainAdmin):
         return False  # a new version is a copy of an earlier one
 
     def has_change_permission(self, request: HttpRequest, obj: Instrument | None = None) -> bool:
-        return _is_draft(obj) and super().has_change_permission(request, obj)
+        return is_draft(obj) and super().has_change_permission(request, obj)
 
     def has_delete_permission(self, request: HttpRequest, obj: Instrument | None = None) -> bool:
         # None asks about the action on many, which could take published versions with it.
-        return obj is not None and _is_draft(obj) and super().has_delete_permission(request, obj)
+        return obj is not None and is_draft(obj) and super().has_delete_permission(request, obj)
 
     @admin.action(description=_("Copy to a new draft"), permissions=["change"])
     def copy_to_draft(self, request: HttpRequest, queryset: QuerySet[Instrument]) -> None:
@@ -248,7 +233,7 @@ class InstrumentAdmin(PlainAdmin):
 
 
 @admin.register(Statement)
-class StatementAdmin(PlainAdmin):
+class StatementAdmin(DraftsHeld, PlainAdmin):
     list_display = ("instrument", "competency", "level", "text")
     list_display_links = ("text",)
     list_filter = ("instrument", "level", "competency__group", "competency")
@@ -265,9 +250,16 @@ class StatementAdmin(PlainAdmin):
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def has_change_permission(self, request: HttpRequest, obj: Statement | None = None) -> bool:
-        is_free = obj is None or _is_draft(obj.instrument)
+        is_free = obj is None or is_draft(obj.instrument)
         return is_free and super().has_change_permission(request, obj)
 
     def has_delete_permission(self, request: HttpRequest, obj: Statement | None = None) -> bool:
-        is_free = obj is not None and _is_draft(obj.instrument)
+        is_free = obj is not None and is_draft(obj.instrument)
         return is_free and super().has_delete_permission(request, obj)
+
+    def _restored(self, request: HttpRequest, row: Any, version: Any) -> HttpResponse:
+        """Nor does it come back into a version that it has left and that is published by now."""
+        home = Instrument.objects.published().filter(pk=version.instrument_id).first()
+        if home is not None:
+            raise ValidationError(_("%(version)s is published already.") % {"version": home})
+        return super()._restored(request, row, version)

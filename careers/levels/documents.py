@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from datetime import date
 from hashlib import sha256
 from typing import Any
@@ -16,8 +17,33 @@ def plain(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date) else value
 
 
+def mark_of_row(row: Any, names: Iterable[str]) -> str:
+    """A fingerprint of what a row says in these columns; others are named by their numbers."""
+    wanted = set(names)
+    columns = [field for field in row._meta.fields if field.name in wanted]
+    return fingerprint({one.name: plain(getattr(row, one.attname)) for one in columns})
+
+
 def fingerprint(document: Document | None) -> str:
-    """A mark of what a document says, the same in every process; empty for none."""
+    """A mark of what a document says, the same in every process; empty for none.
+
+    The order of a list says nothing: databases sort texts each in their own way, and a place in the
+    catalogue may change.
+    """
     if document is None:
         return ""
-    return sha256(json.dumps(document, sort_keys=True).encode()).hexdigest()
+    return sha256(_as_text(document).encode()).hexdigest()
+
+
+def is_same(one: Document | None, other: Document | None) -> bool:
+    """Whether two documents say the same."""
+    return fingerprint(one) == fingerprint(other)
+
+
+def _as_text(value: Any) -> str:
+    if isinstance(value, dict):
+        parts = sorted(f"{json.dumps(name)}:{_as_text(one)}" for name, one in value.items())
+        return f"{{{','.join(parts)}}}"
+    if isinstance(value, list):
+        return f"[{','.join(sorted(_as_text(one) for one in value))}]"
+    return json.dumps(value)

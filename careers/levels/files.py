@@ -25,6 +25,9 @@ LARGEST_FILE = 20_000_000
 MOST_ROWS = 200_000
 """Rows below the headings (our choice)."""
 
+LONGEST_ROW = 1_000_000
+"""Characters of a row of a CSV file, which is read as a whole (our choice)."""
+
 MOST_NAMED = 12
 """Columns that are all named when one is wrong; of more, a page is the place (our choice)."""
 
@@ -109,9 +112,22 @@ def _refuse_other_kinds(head: bytes) -> None:
 def _lines_of_csv(file: Any, separator: str) -> Iterator[Line]:
     # What is not UTF-8 comes through as half a surrogate, so that the row can be named.
     text = TextIOWrapper(file, encoding="utf-8-sig", errors="surrogateescape", newline="")
-    number = 0
+    number = length = 0
+
+    def physical_lines() -> Iterator[str]:
+        nonlocal length
+        while line := text.readline(LONGEST_ROW + 1):
+            length += len(line)  # a cell in quotation marks goes on in the next line
+            if length > LONGEST_ROW:
+                words = _("It has more than %(most)d characters.") % {"most": LONGEST_ROW}
+                raise FileFault(words, number + 1)
+            yield line
+
     try:
-        for number, cells in enumerate(csv.reader(text, delimiter=separator, strict=True), start=1):
+        reader = csv.reader(physical_lines(), delimiter=separator, strict=True)
+        for number, cells in enumerate(reader, start=1):
+            length = 0
+            _refuse_wide(cells, number)
             yield number, tuple(_plain(cell, number) for cell in cells)
     except csv.Error as error:
         words = _("Its quotation marks do not match. Save the file again as CSV UTF-8.")
@@ -119,6 +135,12 @@ def _lines_of_csv(file: Any, separator: str) -> Iterator[Line]:
     finally:
         with suppress(ValueError):  # where the file was closed before
             text.detach()  # or it would be closed with what reads it
+
+
+def _refuse_wide(cells: Sequence[str], number: int) -> None:
+    if len(cells) > MOST_COLUMNS:
+        words = _("It has more than %(most)d columns.") % {"most": MOST_COLUMNS}
+        raise FileFault(words, number)
 
 
 def _plain(cell: str, number: int) -> str:
@@ -152,10 +174,7 @@ def _checked(lines: Iterable[Line]) -> Iterator[Line]:
     for number, cells in lines:
         if not any(cell.strip() for cell in cells):
             continue
-        if len(cells) > MOST_COLUMNS:
-            raise FileFault(
-                _("It has more than %(most)d columns.") % {"most": MOST_COLUMNS}, number
-            )
+        _refuse_wide(cells, number)
         if any("\x00" in cell for cell in cells):
             raise FileFault(_("It has a character that cannot be saved."), number)
         found += 1

@@ -7,8 +7,9 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.admin.options import BaseModelAdmin
 from django.contrib.admin.utils import flatten_fieldsets, unquote
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ObjectDoesNotExist, PermissionDenied, ValidationError
 from django.core.paginator import Paginator
+from django.db import transaction
 from django.forms.models import _get_foreign_key
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -17,8 +18,9 @@ from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from careers.levels.actions import restore_row
+from careers.levels.actions import ChangedMeanwhile, hold_row, restore_row
 from careers.levels.admin_history import Part, keeps_history, row_differences, row_versions
+from careers.levels.documents import mark_of_row
 
 VERSIONS_A_PAGE = 50
 
@@ -65,6 +67,26 @@ class KeptHistory(BaseModelAdmin):
 
     def restore_view(self, request: HttpRequest, object_id: int, number: int) -> HttpResponse:
         """What would be different if a version of the row came back; and bring it back."""
+        row, version = self._row_to_restore(request, object_id, number)
+        problems: tuple[str, ...] = ()
+        status = 200
+        if request.method == "POST":
+            try:
+                return self._restored(request, row, version)
+            except ChangedMeanwhile:
+                text = _("Somebody else has changed this. See below what is different now.")
+                problems, status = (text,), 409
+            except ValidationError as refused:
+                problems, status = tuple(refused.messages), 422
+            row, version = self._row_to_restore(request, object_id, number)
+        names = self._restorable(request, row)
+        lines = row_differences(self.model, row, version, names)
+        title = _("Restore a version of %(name)s") % {"name": row}
+        context = {"version": version, "lines": lines, "problems": problems}
+        context["seen"] = mark_of_row(row, names)
+        return self._of_history(request, "restore", row, title, status, **context)
+
+    def _row_to_restore(self, request: HttpRequest, object_id: int, number: int) -> tuple[Any, Any]:
         row = self.get_object(request, str(object_id))  # type: ignore[attr-defined]
         if row is None:
             raise Http404(_("It is not there any more."))
@@ -73,25 +95,29 @@ class KeptHistory(BaseModelAdmin):
         version = self.model.history.filter(id=row.pk, history_id=number).first()
         if version is None:
             raise Http404(_("There is no such version."))
-        names = self._restorable(request, row)
-        problems: tuple[str, ...] = ()
-        if request.method == "POST":
-            try:
-                return self._restored(request, row, version, names)
-            except ValidationError as refused:
-                problems = tuple(refused.messages)
-                row.refresh_from_db()
-        lines = row_differences(self.model, row, version, names)
-        title = _("Restore a version of %(name)s") % {"name": row}
-        context = {"version": version, "lines": lines, "problems": problems}
-        return self._of_history(request, "restore", row, title, 422 if problems else 200, **context)
+        return row, version
 
-    def _restored(
-        self, request: HttpRequest, row: Any, version: Any, names: list[str]
-    ) -> HttpResponse:
+    @transaction.atomic
+    def _restored(self, request: HttpRequest, row: Any, version: Any) -> HttpResponse:
+        """Bring it back, if what the page showed is stored still and may be changed still."""
+        try:
+            held = hold_row(row=row)
+        except ObjectDoesNotExist:
+            raise Http404(_("It is not there any more.")) from None
+        if not self.has_change_permission(request, held):
+            raise PermissionDenied
         why, now = _("An earlier version came back"), timezone.now()
-        restore_row(row=row, version=version, names=names, user=request.user, why=why, now=now)
-        self.log_change(request, row, why)  # type: ignore[attr-defined]
+        is_new = restore_row(
+            row=held,
+            version=version,
+            names=self._restorable(request, held),
+            seen=request.POST.get("seen", ""),
+            user=request.user,
+            why=why,
+            now=now,
+        )
+        if is_new:
+            self.log_change(request, held, why)  # type: ignore[attr-defined]
         messages.success(request, _("“%(name)s” says again what it said then.") % {"name": row})
         return redirect(reverse(f"admin:{self._name_of('history')}", args=[row.pk]))
 

@@ -13,7 +13,7 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
-from careers.levels.cells import safe_cell
+from careers.levels.cells import is_like_a_formula, safe_cell
 
 CSV, XLSX = "csv", "xlsx"
 KINDS = {
@@ -29,7 +29,7 @@ LOOKS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 def csv_of(table: Iterable[Sequence[Content]]) -> bytes:
     """Return the rows as spreadsheets open them without a question.
 
-    What could be a formula has an apostrophe before it; take it away to have the text again.
+    What could be a formula has an apostrophe before it; `as_written` gives the text again.
     """
     return b"".join(csv_parts(table))
 
@@ -85,5 +85,5 @@ def _cell(sheet: Any, content: Content) -> Any:
     cell = WriteOnlyCell(sheet, value=text)
     cell.data_type = "s"  # openpyxl takes a text that begins with = for a formula
     # Said once more in the style, or a spreadsheet would run it once somebody edits the cell.
-    cell.quotePrefix = safe_cell(text) != text
+    cell.quotePrefix = is_like_a_formula(text)
     return cell

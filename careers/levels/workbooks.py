@@ -40,6 +40,9 @@ SMALL = 1_000_000
 
 AT_ONCE = 65_536
 
+LONGEST_TOKEN = 1_000_000
+"""Bytes of one tag, comment or attribute; expat begins it again with every piece that it is fed."""
+
 
 def lines_of_workbook(file: Any) -> Iterator[Line]:
     """Return the rows of the first sheet that is not hidden. Raises FileFault."""
@@ -53,7 +56,15 @@ def lines_of_workbook(file: Any) -> Iterator[Line]:
         raise FileFault(f"{text} {advice}") from error
 
 
-BROKEN = (ArithmeticError, EOFError, LookupError, NotImplementedError, RuntimeError, ValueError)
+BROKEN = (
+    ArithmeticError,
+    EOFError,
+    LookupError,
+    NotImplementedError,
+    OSError,  # of a file on disk that is asked for a place it cannot have
+    RuntimeError,
+    ValueError,
+)
 """What comes of a directory, a number or a reference that is wrong in some way."""
 
 
@@ -72,6 +83,8 @@ def _refuse_bombs(archive: ZipFile) -> None:
         raise FileFault(f"{text} " + _("Save the sheet with the rows as CSV UTF-8."))
     if any(one.compress_type not in (ZIP_STORED, ZIP_DEFLATED) for one in entries):
         raise NotImplementedError  # others are unpacked without a limit
+    if any(one.header_offset < 0 for one in entries):
+        raise BadZipFile  # the directory says that it lies further on than it does
 
 
 class _Workbook:
@@ -110,9 +123,13 @@ class _Workbook:
         parser.EndElementHandler = lambda tag: part.end(tag.rpartition(" ")[2])
         parser.CharacterDataHandler = part.text
         parser.StartDoctypeDeclHandler = _refuse_dtd
+        fed = 0
         with self.archive.open(name) as stream:
             while chunk := stream.read(AT_ONCE):
                 parser.Parse(chunk, False)
+                fed += len(chunk)
+                if fed - parser.CurrentByteIndex > LONGEST_TOKEN:  # where what is unfinished began
+                    raise ValueError
                 yield None
             parser.Parse(b"", True)
             yield None

@@ -18,14 +18,20 @@ def subject_of(words: str) -> str:
     return " ".join(words.split())[:SUBJECT_LENGTH]
 
 
-def letter(*, recipient: User, lines: Sequence[str], path: str, why: str) -> str:
-    """The whole text. `path` is a page of the portal; `why` says in a sentence why this came."""
+def letter(
+    *, recipient: User, lines: Sequence[str], path: str, why: str, is_choice: bool = True
+) -> str:
+    """The whole text. `path` is a page of the portal; `why` says in a sentence why this came.
+
+    `is_choice`: whether they can choose not to get such a mail.
+    """
     greeting = _("Hello %(name)s,") % {"name": recipient.get_short_name() or recipient.email}
     choice = _("Choose what you are told, and how often: %(address)s") % {
         "address": absolute(reverse("profiles:reminders"))
     }
     here = _("See it in the portal: %(address)s") % {"address": absolute(path)}
-    parts = [greeting, "\n".join(lines), here, f"-- \n{settings.SITE_NAME}\n{why}\n{choice}"]
+    end = "\n".join([settings.SITE_NAME, why, *([choice] if is_choice else [])])
+    parts = [greeting, "\n".join(lines), here, f"-- \n{end}"]
     return "\n\n".join(parts) + "\n"
 
 

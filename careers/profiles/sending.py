@@ -57,7 +57,7 @@ def deliver(pk: int, *, now: datetime) -> Sending:
 
 def waiting(now: datetime) -> list[int]:
     """The messages that can be sent now, the oldest first. One SQL query."""
-    found = Notice.objects.filter(_is_free(now), recipient__is_active=True)
+    found = Notice.objects.reaching_somebody().filter(_is_free(now))
     return list(found.filter(created_at__gt=now - TRIED_FOR).values_list("pk", flat=True))
 
 
@@ -84,7 +84,7 @@ def message_of(notice: Notice) -> EmailMessage:
     return EmailMessage(
         subject=notice.subject,
         body=notice.body,
-        to=[notice.recipient.email],
+        to=[notice.address or notice.recipient.email],
         # Holiday answers are not wanted (RFC 3834).
         headers={"Message-ID": f"<{mark}@{host}>", "Auto-Submitted": "auto-generated"},
     )
@@ -96,7 +96,7 @@ def _claimed(pk: int, now: datetime) -> Notice | None:
     The conditions are about columns of the row itself: only those does PostgreSQL look at again
     when another sender held the row.
     """
-    reached = Notice.objects.select_related("recipient").filter(recipient__is_active=True)
+    reached = Notice.objects.reaching_somebody().select_related("recipient")
     notice = reached.filter(pk=pk).first()
     claim = {"claimed_at": now, "attempts": F("attempts") + 1}
     if notice is None or not Notice.objects.filter(_is_free(now), pk=pk).update(**claim):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -49,13 +49,18 @@ def progress_text(run: ImpactRun) -> str:
     return _("%(looked)s of %(people)s looked at") % words
 
 
-def summary_lines(kinds: Mapping[str, int]) -> tuple[str, ...]:
-    """How many people a change of the catalogue touches, and in which way."""
+def summary_lines(kinds: Mapping[str, int], unmoved: Mapping[str, int]) -> tuple[str, ...]:
+    """How many people a change of the catalogue touches, and in which way.
+
+    `unmoved` are those of them in whose plan no step changes.
+    """
     touched = sum(kinds.values())
     if not touched:
         return (_("It touches nobody’s roadmap."),)
     proposed, accepted = kinds.get(Kind.PROPOSAL, 0), kinds.get(Kind.ACCEPTED, 0)
     agreed = kinds.get(Kind.AGREED, 0)
+    still = {kind: unmoved.get(kind, 0) for kind in (Kind.ACCEPTED, Kind.AGREED)}
+    accepted, agreed = accepted - still[Kind.ACCEPTED], agreed - still[Kind.AGREED]
     told = [
         ngettext(
             "It touches the roadmap of %(people)s person.",
@@ -85,7 +90,29 @@ def summary_lines(kinds: Mapping[str, int]) -> tuple[str, ...]:
             agreed,
         )
         told.append(text % {"people": number_text(agreed)})
-    return tuple(told)
+    return (*told, *_unmoved_lines(still))
+
+
+def _unmoved_lines(still: Mapping[Kind, int]) -> Iterator[str]:
+    """What is told of accepted plans for which nothing is proposed."""
+    if people := still[Kind.ACCEPTED]:
+        text = ngettext(
+            "%(people)s has accepted a plan whose steps stay: what it costs, a renewal, or whether"
+            " it fits the limits is different.",
+            "%(people)s have accepted plans whose steps stay: what they cost, a renewal, or"
+            " whether they fit the limits is different.",
+            people,
+        )
+        yield text % {"people": number_text(people)}
+    if people := still[Kind.AGREED]:
+        text = ngettext(
+            "%(people)s has a plan agreed with a manager whose steps stay: what it costs, a"
+            " renewal, or whether it fits the limits is different.",
+            "%(people)s have plans agreed with a manager whose steps stay: what they cost, a"
+            " renewal, or whether they fit the limits is different.",
+            people,
+        )
+        yield text % {"people": number_text(people)}
 
 
 def effect_labels() -> dict[str, str]:

@@ -69,6 +69,9 @@ def line_of(profile_id: int, choices: Choices, found: Impact) -> ImpactLine:
         kind=kind_of(choices),
         changes=[_change(one) for one in found.changes],
         money=money(found.before, found.after),
+        has_proposal=found.has_proposal,
+        is_quiet=found.is_quiet,
+        known=[list(one) for one in found.known],
     )
 
 

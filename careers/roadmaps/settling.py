@@ -7,8 +7,10 @@ repeats nothing, and two at once share the work.
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
+from django.db.models import Case, Exists, OuterRef, QuerySet, Value, When
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -18,7 +20,7 @@ from careers.profiles.actions import tell
 from careers.profiles.models import Profile
 from careers.roadmaps import queries
 from careers.roadmaps.explanations import MOST_NAMED, listed
-from careers.roadmaps.models import ImpactLine, ImpactRun, Roadmap
+from careers.roadmaps.models import ImpactLine, ImpactRun, Roadmap, RoadmapStep
 
 AT_ONCE = 50
 """People in one transaction: a second or two of work (our choice)."""
@@ -30,21 +32,23 @@ Kind, Handling = ImpactLine.Kind, ImpactRun.Handling
 def settle_some(run_pk: int, *, now: datetime) -> bool:
     """Settle the next people a published change touches. Returns whether any are left.
 
-    Nothing for a change that is not published, was given up, or is settled already. Four SQL
+    What somebody has counts as it is now, not as it was when the numbers were made. Nothing for a
+    change that is not published, was given up, or is settled already. Four SQL
     statements, and those of `tell` or about nine for each of at most fifty people.
     """
     found = ImpactRun.objects.select_related("change").filter(pk=run_pk, settled_at=None)
     run = found.filter(change__published_at__isnull=False).first()
     if run is None or run.change is None:
         return False
-    waiting = ImpactLine.objects.filter(run=run, settled_at=None)
-    waiting.filter(kind__in=_needing_nothing(run)).update(settled_at=now)
+    waiting = _with_kinds(ImpactLine.objects.filter(run=run, settled_at=None), run.change)
+    waiting.filter(kind_now__in=_needing_nothing(run)).update(settled_at=now)
     lines = waiting.select_related("profile__user").order_by("pk").select_for_update(of=("self",))
     settled = []
     for line in lines[:AT_ONCE]:
-        if handling_of(run, line.kind) == Handling.LEAVE:
+        chosen = handling_of(run, line.kind_now)
+        if chosen == Handling.LEAVE:
             _leave_alone(line, now)
-        else:
+        elif chosen == Handling.ASK and run.has_mail:
             _ask(line, run.change, now)
         settled.append(line.pk)
     ImpactLine.objects.filter(pk__in=settled).update(settled_at=now)
@@ -52,6 +56,25 @@ def settle_some(run_pk: int, *, now: datetime) -> bool:
         return True
     ImpactRun.objects.filter(pk=run.pk).update(settled_at=now)
     return False
+
+
+def _with_kinds(lines: QuerySet[ImpactLine], change: CatalogueChange) -> QuerySet[Any]:
+    """The lines with what each person has now; part of an SQL query.
+
+    Whoever has accepted since the change was published has accepted it with the change: there is
+    nothing to handle. Nobody is locked for this: who decides at the same moment decides about the
+    catalogue as published, which the roadmap shows; leaving alone looks again under the lock.
+    """
+    mine = Roadmap.objects.filter(profile=OuterRef("profile"))
+    accepted = mine.filter(accepted_at__lt=change.published_at)
+    agreed = RoadmapStep.objects.filter(roadmap__profile=OuterRef("profile"), is_agreed=True)
+    return lines.annotate(
+        kind_now=Case(
+            When(~Exists(accepted), then=Value(Kind.PROPOSAL)),
+            When(Exists(agreed), then=Value(Kind.AGREED)),
+            default=Value(Kind.ACCEPTED),
+        )
+    )
 
 
 def handling_of(run: ImpactRun, kind: str) -> str:
@@ -74,16 +97,20 @@ def _ask(line: ImpactLine, change: CatalogueChange, now: datetime) -> None:
     tell(
         recipient=line.profile.user,
         key=f"catalogue-change:{change.pk}",
-        subject=_("The catalogue has changed, and your plan could change with it"),
-        lines=told_of(change),
+        subject=(
+            _("The catalogue has changed, and your plan could change with it")
+            if line.has_proposal
+            else _("The catalogue has changed: see what is different for your plan")
+        ),
+        lines=told_of(change, has_proposal=line.has_proposal),
         path=reverse("roadmaps:detail", args=[line.profile_id]),
         why=_("You get this because you are told at once when something touches your plan."),
         now=now,
     )
 
 
-def told_of(change: CatalogueChange) -> list[str]:
-    """What the mail says: nothing about the person, only what everybody may know."""
+def told_of(change: CatalogueChange, *, has_proposal: bool) -> list[str]:
+    """What the mail says: of the person only whether something is proposed."""
     names = [document["name"] for document in change.documents.values()]
     if len(names) > MOST_NAMED:
         text = _("%(count)s certifications have changed in the catalogue.")
@@ -92,6 +119,12 @@ def told_of(change: CatalogueChange) -> list[str]:
         lines = [_("This has changed in the catalogue: %(names)s.") % {"names": listed(names)}]
     if change.why:
         lines.append(_("Why: %(why)s") % {"why": change.why})
+    if not has_proposal:
+        text = _(
+            "What your plan costs, how a certification of yours is renewed, or whether a plan fits"
+            " your limits is different now: see your roadmap."
+        )
+        return [*lines, text]
     return [
         *lines,
         _(
@@ -102,13 +135,20 @@ def told_of(change: CatalogueChange) -> list[str]:
 
 
 def _leave_alone(line: ImpactLine, now: datetime) -> None:
-    """Do not put forward what the change proposes; what else is proposed stays in sight."""
+    """Do not put forward what the change proposes; what else is proposed stays in sight.
+
+    A proposal is declined as a whole. So it stays in sight where another was in sight before the
+    change, or where something was proposed since.
+    """
     Profile.objects.select_for_update(no_key=True).filter(pk=line.profile_id).order_by().first()
     roadmap = Roadmap.objects.filter(profile=line.profile_id).first()
     situation = queries.situation_of(line.profile, timezone.localdate(now))
     if roadmap is None or situation is None or not situation.changes:
         return
     told = {(one["kind"], one["certification"]) for one in line.changes}
-    if all((str(one.kind), one.certification) in told for one in situation.changes):
+    told |= {(kind, key) for kind, key in line.known}
+    is_all_told = all((str(one.kind), one.certification) in told for one in situation.changes)
+    is_quiet = line.is_quiet and bool(roadmap.declined or not line.known)  # or it was undone
+    if is_quiet and is_all_told:
         roadmap.declined = situation.digest
         roadmap.save(update_fields=["declined"])

@@ -38,6 +38,7 @@ def a_list(cast: Cast, mark: str) -> PeopleImport:
     """One row, as it is once it is checked."""
     found, _is_new = begin_import(
         nonce=mark * 32,
+        digest="",
         file_name=f"{mark}.csv",
         is_everybody=False,
         is_inviting=True,
@@ -53,7 +54,7 @@ def people_pages(cast: Cast) -> list[Visit]:
     chief = cast.chief
     checking, written = a_list(cast, "a"), a_list(cast, "b")
     PeopleImport.objects.filter(pk=checking.pk).update(state="checking", note="It stopped: Fault.")
-    write_people(found=written)
+    write_people(found=written, user=chief)
 
     def page_of(found: PeopleImport) -> str:
         return reverse("admin:profiles_user_import_list", args=[found.pk])

@@ -44,6 +44,15 @@ def test_writing_what_is_there_changes_nothing() -> None:
     assert not Certification.history.exists()
 
 
+def test_the_order_of_lists_says_nothing() -> None:
+    one = documents(["p3o-practitioner"])["p3o-practitioner"]
+    other = {name: value[::-1] if isinstance(value, list) else value for name, value in one.items()}
+    assert other != one
+    assert fingerprint(other) == fingerprint(one)
+    assert write({"p3o-practitioner": other}).changed == ()
+    assert fingerprint(one | {"aliases": []}) != fingerprint(one)
+
+
 def test_every_part_is_written_and_kept_in_one_moment_of_the_history() -> None:
     user = make_user("Edda Editor")
     changed = p3o() | {

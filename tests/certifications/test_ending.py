@@ -12,6 +12,7 @@ from careers.certifications.models import CatalogueChange, Certification
 from careers.certifications.queries import documents
 from tests.certifications.editing import CATALOGUE, change_url, form_data, impact_url, the_change
 from tests.factories import NOW
+from tests.guard.offers import offers_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("catalogue")]
 KEY = "p3o-practitioner"
@@ -115,6 +116,21 @@ def test_a_circle_of_successors_is_refused(office: Client) -> None:
     )
     assertContains(response, "Certifications replace each other in a circle", status_code=422)
     assert not CatalogueChange.objects.exists()
+
+
+@pytest.mark.parametrize("name", ["retire", "replace"])
+def test_what_is_not_touched_stays(office: Client, name: str) -> None:
+    key = "ppso-advanced"
+    Certification.objects.filter(key=key).update(status_since_on="2021-07-01")
+    before = documents()[key]
+    assert (before["status"], bool(before["status_note"])) == ("replaced", True)
+    offered = offers_of(office.get(page(name, key)).content.decode())
+    assert offered["successor"].sent == [before["successor"]]
+    untouched = {one: offer.sent for one, offer in offered.items() if offer.sent}
+    office.post(page(name, key), untouched | {"source": URL})
+    after = the_change().documents[key] if CatalogueChange.objects.exists() else documents()[key]
+    ended = "retired" if name == "retire" else "replaced"
+    assert after | {"sources": []} == before | {"status": ended, "sources": []}
 
 
 def test_a_certification_is_retired(office: Client) -> None:

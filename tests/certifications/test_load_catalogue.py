@@ -24,6 +24,9 @@ from careers.certifications.models import (
     RenewalSuite,
     Source,
 )
+from careers.certifications.queries import documents
+from careers.certifications.queries.history import versions_of
+from careers.levels.documents import fingerprint
 from careers.levels.models import (
     Competency,
     CompetencyGroup,
@@ -85,6 +88,19 @@ def catalogue_of(tmp_path: Path, *rows: dict[str, Any]) -> str:
 def test_loads_everything_and_says_so() -> None:
     assert load() == "Loaded 4 levels and 15 certifications.\n"
     assert Statement.objects.count() == 48
+
+
+def test_the_history_ends_in_what_is_stored_however_often_it_is_loaded() -> None:
+    load()
+    CertificationAlias.objects.create(
+        certification=Certification.objects.get(key="pmp"), name="Not in the files"
+    )
+    for _time in range(2):
+        load(overwrite=True)
+        stored = documents()
+        for key, document in stored.items():
+            newest = versions_of(key)[-1].document
+            assert (key, fingerprint(newest)) == (key, fingerprint(document))
 
 
 def test_the_articles_catalogue_stands_without_the_extended_list() -> None:

@@ -12,7 +12,7 @@ from django.test import Client
 from pytest_django.asserts import assertContains, assertNotContains
 
 from careers.certifications.models import AwardingBody
-from careers.levels import actions
+from careers.levels import actions, history_views
 from careers.levels.admin_history import row_versions
 from careers.levels.models import Competency, Instrument, LevelRule, Statement, WorkAction
 from tests.factories import make_user
@@ -80,8 +80,9 @@ def test_a_version_is_brought_back(office: Client) -> None:
     assertContains(page, "Why: Better")
     first = WorkAction.history.filter(text="First").get().history_id
     assertContains(office.get(f"{url}{first}/"), "This is what would be different from today")
+    sent = {"seen": office.get(f"{url}{first}/").context["seen"]}
     for _ in range(2):
-        assert office.post(f"{url}{first}/")["Location"] == url
+        assert office.post(f"{url}{first}/", sent)["Location"] == url
     work.refresh_from_db()
     newest = WorkAction.history.filter(id=work.pk).first()
     assert (work.text, newest.history_change_reason, str(newest.history_user)) == (
@@ -101,10 +102,52 @@ def test_what_cannot_come_back_is_said(office: Client) -> None:
     AwardingBody.objects.create(key="pmi-once", name="Other", short_name="Other")
     number = AwardingBody.history.filter(key="pmi-once", id=body.pk).get().history_id
     url = f"/admin/certifications/awardingbody/{body.pk}/history/{number}/"
-    response = office.post(url)
+    response = office.post(url, {"seen": office.get(url).context["seen"]})
     assertContains(response, "Awarding body with this Key already exists.", status_code=422)
     body.refresh_from_db()
     assert body.key == "pmi"
+
+
+def test_what_somebody_else_has_written_since_is_not_lost(office: Client) -> None:
+    body = AwardingBody.objects.get(key="pmi")
+    save(body, 1, website="https://first.example")
+    save(body, 2, website="https://second.example")
+    number = AwardingBody.history.get(id=body.pk, website="https://first.example").history_id
+    url = f"/admin/certifications/awardingbody/{body.pk}/history/{number}/"
+    page = office.get(url)
+    assertContains(page, f'<input type="hidden" name="seen" value="{page.context["seen"]}">')
+    save(body, 3, make_user("Edda Editor"), website="https://third.example")
+    for seen in (page.context["seen"], "", "a\x00b"):
+        told = office.post(url, {"seen": seen})
+        assertContains(told, "Somebody else has changed this.", status_code=409)
+        assertContains(told, "https://third.example", status_code=409)
+        body.refresh_from_db()
+        assert body.website == "https://third.example"
+    assert AwardingBody.history.filter(id=body.pk).count() == 3
+    office.post(url, {"seen": told.context["seen"]})
+    body.refresh_from_db()
+    assert body.website == "https://first.example"
+
+
+def test_a_statement_of_a_version_that_is_published_meanwhile_stays(
+    office: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    draft = actions.copy_to_draft(instrument=Instrument.objects.get(version=1), now=BEGUN)
+    statement = Statement.objects.filter(instrument=draft)[0]
+    save(statement, 1, text="First")
+    save(statement, 2, text="Second")
+    number = Statement.history.get(id=statement.pk, text="First").history_id
+    url = f"/admin/levels/statement/{statement.pk}/history/{number}/"
+    sent = {"seen": office.get(url).context["seen"]}
+
+    def hold_row(*, row: Any) -> Any:  # somebody else is first to the lock
+        Instrument.objects.filter(pk=draft.pk).update(published_at=BEGUN)
+        return actions.hold_row(row=row)
+
+    monkeypatch.setattr(history_views, "hold_row", hold_row)
+    assert office.post(url, sent).status_code == 403
+    statement.refresh_from_db()
+    assert statement.text == "Second"
 
 
 def test_a_published_version_has_a_history_and_does_not_come_back(office: Client) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -15,6 +16,8 @@ from careers.certifications.documents import fingerprint
 from careers.certifications.models import CatalogueChange, Certification
 from careers.certifications.queries import documents
 from careers.profiles.models import AccessEntry, Role, User
+from careers.roadmaps import runs
+from careers.roadmaps.actions.impact import begin_impact
 from careers.roadmaps.models import ImpactLine, ImpactRun
 from tests.roadmaps.agreed import ESSENTIALS, FOUNDATION
 from tests.roadmaps.changing import CHOSEN, LIST, WHY, at, look, propose, said_by
@@ -143,6 +146,42 @@ def test_old_numbers_are_said_to_be_old_and_nothing_is_published_with_them(
     assert Certification.objects.get(key=FOUNDATION).status != "retired"
     look(change, editor)
     assertNotContains(desk.get(at(change)), "These numbers are old")
+
+
+def test_numbers_of_another_day_are_computed_again_first(
+    desk: Client, editor: User, people: tuple[User, User, User]
+) -> None:
+    change = propose(editor)
+    begin_impact(change=change, asked_by=editor, now=timezone.now() - timedelta(days=1))
+    run = ImpactRun.objects.get()
+    runs.work(run.pk, clock=timezone.now)
+    page = desk.get(at(change))
+    assertContains(page, "These numbers are old: they are of another day.")
+    assertContains(page, "Compute again")
+    assertNotContains(page, 'name="accepted"')
+    sent = {"looked_at": run.basis, **CHOSEN}
+    refused = desk.post(at(change, "publish"), sent)
+    assertContains(refused, "These numbers are of another day", status_code=409)
+    look(change, editor)
+    refused = desk.post(at(change, "publish"), sent)
+    assertContains(refused, "has computed the numbers again", status_code=409)
+    assert not Change.objects.published().exists()
+    assertNotContains(desk.get(at(change)), "These numbers are old")
+
+
+def test_plans_in_which_no_step_changes_are_told_apart(
+    desk: Client, editor: User, people: tuple[User, User, User]
+) -> None:
+    change = propose(editor, cost_minor=30000, cost_currency="GBP")
+    look(change, editor)
+    assert (
+        "It touches the roadmaps of 3 people. "
+        "1 has no accepted plan and simply gets the new proposal. "
+        "1 has accepted a plan whose steps stay: what it costs, a renewal, or whether it fits the"
+        " limits is different. "
+        "1 has a plan agreed with a manager whose steps stay: what it costs, a renewal, or whether"
+        " it fits the limits is different."
+    ) in words_of(desk.get(at(change)))
 
 
 def test_what_somebody_else_changed_since_is_shown(

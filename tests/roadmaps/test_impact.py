@@ -202,13 +202,13 @@ class TestBatches:
     ) -> None:
         monkeypatch.setattr(runs, "TURN", timedelta(0))
         assert work(run) is Turn.MORE
-        assert queries.is_current(run)
+        assert queries.is_current(run, timezone.localdate())
         Certification.objects.filter(key=NEXT_STEP).update(course_days=9)
-        assert not queries.is_current(run)
+        assert not queries.is_current(run, timezone.localdate())
         assert work(run) is Turn.MORE  # begun anew: with one person looked at again
         run.refresh_from_db()
         assert (run.looked, len(lines(run))) == (1, 1)
-        assert queries.is_current(run)
+        assert queries.is_current(run, timezone.localdate())
 
 
 def before_the_second(monkeypatch: pytest.MonkeyPatch, act: Callable[[], None]) -> None:
@@ -268,6 +268,9 @@ class TestBeginning:
         tomorrow = timezone.now() + timedelta(days=1)
         again = begin(run.change, office, tomorrow)
         assert (again.state, again.counted_on) == ("waiting", timezone.localdate(tomorrow))
+        assert again.basis != run.basis  # the numbers of yesterday were not these
+        assert queries.is_current(again, timezone.localdate(tomorrow))
+        assert not queries.is_current(again, timezone.localdate())
 
     def test_what_is_published_is_left_as_it_is(self, office: User, people: Any) -> None:
         run = look(propose(office, **PRICE), office)

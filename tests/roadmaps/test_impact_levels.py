@@ -73,9 +73,9 @@ def test_another_breadth(draft: Instrument, people: Any) -> None:
         "planned": 0,
         "provisional": 0,
     }
-    assert queries.is_current(run)
+    assert queries.is_current(run, timezone.localdate())
     Instrument.objects.filter(pk=draft.pk).update(keys_needed=1)
-    assert not queries.is_current(ImpactRun.objects.get(pk=run.pk))
+    assert not queries.is_current(ImpactRun.objects.get(pk=run.pk), timezone.localdate())
 
 
 def test_agreed_values_count(draft: Instrument, catalogue: None) -> None:

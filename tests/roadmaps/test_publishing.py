@@ -12,13 +12,13 @@ from django.utils.formats import date_format
 
 from careers.certifications.models import CatalogueChange, Certification
 from careers.profiles.models import Notice, ReminderChoice, User
-from careers.roadmaps import queries, settling
+from careers.roadmaps import actions, queries, settling
 from careers.roadmaps.actions.publishing import Handling, NotLookedAt, publish_with_impact
 from careers.roadmaps.models import ImpactLine, ImpactRun
 from careers.roadmaps.queries import Situation
 from tests.assessments.test_submitting import AT_ONCE, a_database_for_threads, in_threads
 from tests.factories import make_user
-from tests.roadmaps.agreed import ESSENTIALS, told
+from tests.roadmaps.agreed import ESSENTIALS, accept, agree, told
 from tests.roadmaps.changing import ASK, LEAVE, WHY, look, propose, publish, three_people
 from tests.roadmaps.people import assess
 from tests.roadmaps.reading import open_roadmap, words_of
@@ -150,6 +150,79 @@ def test_what_is_proposed_for_another_reason_stays_in_sight(
     after = {(one.kind, one.certification) for one in situation(accepted).changes}
     assert before & after
     assert is_put_forward(accepted)
+
+
+@pytest.mark.parametrize("is_kept", [True, False])
+def test_a_plan_left_alone_twice_stays_alone(
+    editor: User, people: tuple[User, User, User], is_kept: bool
+) -> None:
+    """What was declined before comes up no more by a change that leaves plans alone."""
+    accepted, *_others = people
+    settle(publish(propose(editor), editor, accepted=ASK if is_kept else LEAVE))
+    if is_kept:
+        actions.decline(
+            profile=accepted.profile, digest=situation(accepted).digest, now=timezone.now()
+        )
+    first = {(str(one.kind), one.certification) for one in situation(accepted).changes}
+    run = publish(propose(editor, ESSENTIALS, course_days=9), editor, accepted=LEAVE)
+    line = run.lines.get(profile=accepted.profile)
+    assert line.is_quiet
+    assert {(kind, key) for kind, key in line.known} == first
+    assert first - {(one["kind"], one["certification"]) for one in line.changes}
+    settle(run)
+    assert situation(accepted).changes
+    assert not is_put_forward(accepted)
+
+
+def test_what_was_in_sight_before_stays_in_sight_on_another_day(
+    editor: User, people: tuple[User, User, User]
+) -> None:
+    """The proposal was not decided; that the change moves it does not put it away."""
+    accepted, *_others = people
+    settle(publish(propose(editor, course_days=8), editor))
+    before = [(one.kind, one.certification) for one in situation(accepted).changes]
+    run = publish(propose(editor, course_days=30), editor, accepted=LEAVE)
+    line = run.lines.get(profile=accepted.profile)
+    assert [(one["kind"], one["certification"]) for one in line.changes] == before
+    settle(run)
+    assert is_put_forward(accepted)
+
+
+def test_a_price_alone_is_told_as_what_it_is(editor: User, people: tuple[User, User, User]) -> None:
+    accepted, *_others = people
+    change = propose(editor, cost_minor=30000, cost_currency="GBP")
+    settle(publish(change, editor))
+    assert not situation(accepted).changes
+    notice = Notice.objects.get(key=f"catalogue-change:{change.pk}")
+    assert notice.recipient == accepted
+    assert notice.subject == "The catalogue has changed: see what is different for your plan"
+    lines = [line for line in notice.body.splitlines() if line]
+    assert lines[3:5] == [
+        "What your plan costs, how a certification of yours is renewed, or whether a plan fits your"
+        " limits is different now: see your roadmap.",
+        f"See it in the portal: https://portal.example.org/roadmap/{accepted.profile.pk}/",
+    ]
+
+
+def test_what_somebody_has_now_counts(
+    editor: User, manager: User, people: tuple[User, User, User]
+) -> None:
+    """Between looking and publishing one plan was agreed to and one accepted; one has none."""
+    accepted, _agreed, proposed = people
+    late = make_user("Dan Deciding")
+    assess(late, "P1", at=timezone.now())
+    change = propose(editor)
+    run = look(change, editor)
+    agree(accepted.profile, manager)
+    accept(proposed.profile)
+    assert publish(change, editor).pk == run.pk
+    accept(late.profile)  # with the change in it
+    kinds = dict(run.lines.values_list("profile__user__name", "kind"))
+    assert (kinds["Ada Accepted"], kinds["Cai Carefree"]) == ("accepted", "proposal")
+    assert kinds["Dan Deciding"] == "proposal"
+    settle(run)
+    assert asked(accepted, proposed, late) == [False, True, False]
+    assert (is_put_forward(accepted), is_put_forward(proposed)) == (False, True)
 
 
 def test_nothing_is_published_with_numbers_nobody_has_seen(editor: User) -> None:

@@ -2,6 +2,7 @@
 
 from careers.certifications.actions.changes import (
     add_to_change,
+    hold_change,
     propose_change,
     publish_change,
     withdraw_change,
@@ -15,6 +16,7 @@ __all__ = [
     "DocumentInvalid",
     "Written",
     "add_to_change",
+    "hold_change",
     "propose_change",
     "publish_change",
     "withdraw_change",

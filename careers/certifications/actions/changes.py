@@ -19,6 +19,18 @@ from careers.levels.models import LONGEST_TEXT
 
 
 @transaction.atomic
+def hold_change(*, change: CatalogueChange) -> CatalogueChange | None:
+    """Hold a change as it is now, published or not; None for one that was given up.
+
+    Whoever computes, publishes, adds to or gives up a change waits here for the others. The order
+    is the same everywhere, or two would wait for each other: the catalogue, the change, and last
+    what was computed of it, which its worker holds alone. Two SQL statements.
+    """
+    hold_catalogue()
+    return CatalogueChange.objects.select_for_update().filter(pk=change.pk).order_by().first()
+
+
+@transaction.atomic
 def propose_change(
     *,
     documents: Mapping[str, Document],
@@ -60,11 +72,13 @@ def add_to_change(
     """Put more certifications into a change that waits, or others of those that are in it.
 
     `bases` are fingerprints of what each is in the catalogue, `seen` of what the change held of
-    them when the editor began; empty for none. What was computed of the change is old then. Two SQL
-    statements. Raises ChangedMeanwhile when the change holds something else by now, and
+    them when the editor began; empty for none. What was computed of the change is old then. Three
+    SQL statements. Raises ChangedMeanwhile when the change holds something else by now, and
     CatalogueChange.DoesNotExist when it was published or given up.
     """
-    locked = CatalogueChange.objects.open().select_for_update().get(pk=change.pk)
+    locked = hold_change(change=change)
+    if locked is None or locked.is_published:
+        raise CatalogueChange.DoesNotExist
     held = {key: fingerprint(locked.documents.get(key)) for key in documents}
     late = [key for key in documents if held[key] != seen.get(key, "")]
     if any(locked.documents.get(key) != documents[key] for key in late):
@@ -81,11 +95,13 @@ def add_to_change(
 def publish_change(*, change: CatalogueChange, user: Any, now: datetime) -> Written | None:
     """Write the documents of a change into the catalogue. None when it was published before.
 
-    Those of `write_documents` and two SQL statements more. Raises ChangedMeanwhile, DocumentInvalid
-    or Contradiction, and CatalogueChange.DoesNotExist for one that was given up; nothing is changed
-    then.
+    Those of `write_documents` and three SQL statements more. Raises ChangedMeanwhile,
+    DocumentInvalid or Contradiction, and CatalogueChange.DoesNotExist for one that was given up;
+    nothing is changed then.
     """
-    locked = CatalogueChange.objects.select_for_update().get(pk=change.pk)
+    locked = hold_change(change=change)
+    if locked is None:
+        raise CatalogueChange.DoesNotExist
     if locked.is_published:
         return None
     written = write_documents(
@@ -105,6 +121,7 @@ def publish_change(*, change: CatalogueChange, user: Any, now: datetime) -> Writ
 def withdraw_change(*, change: CatalogueChange) -> None:
     """Give a change up: nothing of it is left. One that was published stays.
 
-    One SQL statement, and those of what hangs on it.
+    Three SQL statements, and those of what hangs on it.
     """
+    hold_change(change=change)
     CatalogueChange.objects.open().filter(pk=change.pk).delete()

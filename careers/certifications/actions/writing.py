@@ -13,7 +13,14 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils.translation import gettext as _
 
-from careers.certifications.documents import PARTS, REFERENCES, Document, fingerprint, own_fields
+from careers.certifications.documents import (
+    PARTS,
+    REFERENCES,
+    Document,
+    fingerprint,
+    is_same,
+    own_fields,
+)
 from careers.certifications.models import (
     AwardingBody,
     Build,
@@ -70,11 +77,10 @@ def write_documents(
     """
     hold_catalogue()
     before = read(documents)
-    moved = [key for key in documents if fingerprint(before.get(key)) != bases.get(key, "")]
-    late = tuple(key for key in moved if before.get(key) != documents[key])
+    different = [key for key, one in documents.items() if not is_same(before.get(key), one)]
+    late = tuple(key for key in different if fingerprint(before.get(key)) != bases.get(key, ""))
     if late:
         raise ChangedMeanwhile(late)
-    different = [key for key in documents if before.get(key) != documents[key]]
     faults_before = {fault.sentence for fault in current_faults()}
     _write(different, documents, Author(user=user, why=why, now=now))
     new = [fault for fault in current_faults() if fault.sentence not in faults_before]

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from careers.certifications import actions
 from careers.certifications.admin.form import empty_document
 from careers.certifications.differences import differences
-from careers.certifications.documents import Document, fingerprint, matters
+from careers.certifications.documents import Document, fingerprint, is_same, matters
 from careers.certifications.merging import merge
 from careers.certifications.models import CatalogueChange, Certification
 from careers.certifications.queries import Names, catalogue_names, documents
@@ -127,7 +127,8 @@ def settle(filled: Filled, editing: Editing, *, user: Any, now: datetime) -> Out
     document, stored = read[key], documents()
     current = held.get(key) if editing.change else stored.get(key)
     is_seen = filled.held == fingerprint(current)
-    if document != current and not (is_seen and filled.base == fingerprint(stored.get(key))):
+    is_base = filled.base == fingerprint(stored.get(key))
+    if not (is_same(document, current) or (is_seen and is_base)):
         raise actions.ChangedMeanwhile((key,))
     base = {key: filled.base}
     if target is not None:
@@ -136,7 +137,7 @@ def settle(filled: Filled, editing: Editing, *, user: Any, now: datetime) -> Out
             change=target, documents={key: document}, bases=base, seen=seen, why=filled.why
         )
         return Outcome(change=put, warnings=written.warnings)
-    if document == stored.get(key):
+    if is_same(document, stored.get(key)):
         return Outcome()
     values: dict[str, Any] = {"documents": {key: document}, "bases": base, "why": filled.why}
     if matters(stored, {key: document}):

@@ -59,7 +59,7 @@ class EndedHere(ModelAdmin):
         return self._asked(request, row, form, "retire")
 
     def _row_to_end(self, request: HttpRequest, pk: int) -> Certification:
-        row = Certification.objects.select_related("body_now").filter(pk=pk).first()
+        row = Certification.objects.select_related("body_now", "successor").filter(pk=pk).first()
         if not self.has_change_permission(request, row):
             raise PermissionDenied
         if row is None:

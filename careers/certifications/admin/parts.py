@@ -119,6 +119,7 @@ class AliasInline(PartInline):
     model = CertificationAlias
     kind = "aliases"
     fields = ("name",)
+    classes = ("part-lines",)
 
     def initial(self, document: Document) -> list[dict[str, Any]]:
         return [{"name": name} for name in document["aliases"]] + [{}]
@@ -157,6 +158,7 @@ class BuildInline(PartInline):
     kind = "builds"
     names = ("strength", "up_to")
     fields = (("competency", "strength", "up_to"),)
+    classes = ("part-lines",)
 
     def part(self, values: dict[str, Any]) -> Any:
         return super().part(values) | {"competency": values["competency"].code}
@@ -177,7 +179,8 @@ class SourceInline(PartInline):
     model = Source
     kind = "sources"
     names = ("topic", "url", "note", "verified_on")
-    fields = (("topic", "verified_on"), "url", "note")
+    fields = (("topic", "verified_on", "url", "note"),)
+    classes = ("part-lines",)
 
 
 INLINES = (PrerequisiteInline, BuildInline, SourceInline, AliasInline)

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db.models import Model
 
-from careers.certifications.documents import REFERENCES, Document, own_fields, plain
+from careers.certifications.documents import REFERENCES, Document, is_same, own_fields, plain
 from careers.certifications.models import (
     AwardingBody,
     Build,
@@ -66,7 +66,7 @@ def versions_of(key: str) -> tuple[Version, ...]:
     found: list[Version] = []
     for moment in sorted(record.moments):
         document = record.forward_to(moment)
-        if document is None or (found and found[-1].document == document):
+        if document is None or (found and is_same(found[-1].document, document)):
             continue
         signed = record.moments[moment]
         found.append(

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from hashlib import sha256
 
 from django.db import transaction
 
@@ -20,6 +21,7 @@ State = PeopleImport.State
 def begin_import(
     *,
     nonce: str,
+    digest: str,
     file_name: str,
     is_everybody: bool,
     is_inviting: bool,
@@ -28,11 +30,14 @@ def begin_import(
 ) -> tuple[PeopleImport, bool]:
     """Begin to keep a list; say whether this did. The same form sent twice is one list.
 
+    With another file (`digest`), other boxes or by another user it is another form.
+
     Lists that nobody wrote or gave up for a week are forgotten. Four SQL statements.
     """
     PeopleImport.objects.left_lying(now).delete()
+    sent = f"{nonce}/{user.pk}/{digest}/{is_everybody}/{is_inviting}"
     return PeopleImport.objects.get_or_create(
-        nonce=nonce,
+        nonce=sha256(sent.encode()).hexdigest()[:32],
         defaults={
             "file_name": file_name[:200],
             "is_everybody": is_everybody,
@@ -60,15 +65,16 @@ def end_reading(*, found: PeopleImport, rows: int) -> None:
 
 
 @transaction.atomic
-def write_people(*, found: PeopleImport) -> bool:
+def write_people(*, found: PeopleImport, user: User) -> bool:
     """Have a list written that was checked and has no fault; whether it is, or was, to be written.
 
-    Asked for twice, it is written once. One SQL statement, two when it can not be written.
+    Asked for twice, it is written once, by whoever asked first. One SQL statement, two when it can not be written.
     """
     faultless = PeopleImport.objects.filter(pk=found.pk, state=State.CHECKED).exclude(
         totals__has_key=str(ImportedRow.Kind.FAULT)
     )
-    if faultless.update(state=State.WRITING, claimed_at=None):
+    by = {"written_by": user, "written_by_name": str(user)}
+    if faultless.update(state=State.WRITING, claimed_at=None, **by):
         _hand_on(found.pk)
         return True
     asked = PeopleImport.objects.filter(pk=found.pk, state__in=(State.WRITING, State.DONE))
@@ -87,10 +93,13 @@ def check_again(*, found: PeopleImport) -> None:
 def give_up(*, found: PeopleImport, now: datetime) -> bool:
     """Delete a list with its rows; False for one that is being written, or was.
 
-    Three SQL statements, one for False.
+    Four SQL statements, one or two for False.
     """
     lists = PeopleImport.objects.filter(pk=found.pk).exclude(state=State.DONE)
-    if lists.filter(state=State.WRITING).exclude(pk__in=lists.free(now).values("pk")).exists():
+    may_go = lists.exclude(state=State.WRITING) | lists.free(now)
+    # Looked at first without waiting: who writes it holds it until it is written. Then held, so
+    # that nobody claims it before it is deleted.
+    if not may_go.exists() or may_go.select_for_update().order_by().first() is None:
         return False
     return bool(lists.delete()[0])
 

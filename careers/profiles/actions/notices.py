@@ -51,13 +51,22 @@ def tell(
 
 
 @transaction.atomic
-def write_notice(*, recipient: User, key: str, subject: str, body: str, now: datetime) -> Written:
+def write_notice(
+    *, recipient: User, key: str, subject: str, body: str, now: datetime, address: str = ""
+) -> Written:
     """Store a message and, once everything around it is stored, have it sent.
+
+    To `address`, or else to the one the account has when it is sent.
 
     A message with this key that was written before is left as it is, and not sent again. Two SQL
     statements, one when it was written before.
     """
-    content = {"subject": subject_of(subject), "body": body, "created_at": now}
+    content = {
+        "subject": subject_of(subject),
+        "body": body,
+        "created_at": now,
+        "address": address,
+    }
     notice, is_new = Notice.objects.get_or_create(recipient=recipient, key=key, defaults=content)
     if is_new:
         # Robust: what is stored is stored. A message that could not be handed on is sent by

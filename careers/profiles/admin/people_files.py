@@ -117,7 +117,9 @@ class PeopleFiles(admin.ModelAdmin):
         """Have the list written, once however often it is asked for."""
         _demand(_may_import(request))
         found = _list(pk)
-        if request.method == "POST" and not actions.write_people(found=found):
+        if request.method != "POST":
+            return redirect(address_of("import_list", pk=pk))
+        if not actions.write_people(found=found, user=cast(User, request.user)):
             text = _("It cannot be imported as it is. Look at it again.")
             self.message_user(request, text, messages.ERROR)
         return redirect(address_of("import_list", pk=pk))

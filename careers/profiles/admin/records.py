@@ -151,12 +151,18 @@ class AccessEntryAdmin(NeverChanged, PlainAdmin):
 class PeopleImportAdmin(NeverChanged, PlainAdmin):
     """Which lists of people were brought in, by whom; not what stood in them."""
 
-    list_display = ("file_name", "asked_by_name", "asked_at", "state", "rows", "outcome")
+    list_display = (
+        *("file_name", "asked_by_name", "asked_at", "written_by_name"),
+        *("state", "rows", "outcome"),
+    )
     list_filter = ("state",)
-    search_fields = ("file_name", "asked_by_name")
-    search_help_text = _("Name of the file, or of who sent it.")
+    search_fields = ("file_name", "asked_by_name", "written_by_name")
+    search_help_text = _("Name of the file, or of who sent or imported it.")
     show_full_result_count = False
-    fields = ("file_name", "asked_by_name", "asked_at", "finished_at", "state", "rows", "outcome")
+    fields = (
+        *("file_name", "asked_by_name", "asked_at", "written_by_name", "finished_at"),
+        *("state", "rows", "outcome"),
+    )
     readonly_fields = fields
     ordering = ("-asked_at", "-pk")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
+from hashlib import sha256
 from itertools import islice
 from typing import Any
 from uuid import uuid4
@@ -64,6 +65,9 @@ class PeopleForm(forms.Form):
         Written in pieces: a long file would keep everybody else from writing until it is read.
         """
         upload = self.cleaned_data["file"]
+        digest = sha256()
+        for chunk in upload.chunks():  # before its rows are begun to be read
+            digest.update(chunk)
         try:
             rows = rows_of(upload, columns())
         except FileFault as fault:
@@ -71,7 +75,7 @@ class PeopleForm(forms.Form):
             return None
         asked = {name: self.cleaned_data[name] for name in ("nonce", "is_everybody", "is_inviting")}
         found, is_new = actions.begin_import(
-            **asked, file_name=str(upload.name), user=user, now=now
+            **asked, digest=digest.hexdigest(), file_name=str(upload.name), user=user, now=now
         )
         if not is_new:
             return found

@@ -58,7 +58,8 @@ def _finish(found: PeopleImport) -> None:
     for numbers, sentence in loops(found):
         closing = ImportedRow.objects.filter(list=found, number__in=numbers)
         closing.update(kind=Kind.FAULT, clash=sentence)
-    number, found.mark_of_leaving = mark_of(leaving(found))
+    keys = leaving(found).values_list("pk", flat=True)
+    number, found.mark_of_leaving = mark_of(keys.iterator())
     counted = ImportedRow.objects.filter(list=found).order_by().values_list("kind")
     found.totals = dict(counted.annotate(Count("pk"))) | {LEAVE: number}
     found.state, found.claimed_at = State.CHECKED, None

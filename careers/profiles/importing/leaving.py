@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from hashlib import sha256
 
 from django.db.models import Exists, OuterRef, QuerySet
@@ -21,10 +22,10 @@ def leaving(found: PeopleImport) -> QuerySet[User]:
     return candidates.annotate(address=Lower("email")).filter(~Exists(in_list)).order_by("pk")
 
 
-def mark_of(accounts: QuerySet[User]) -> tuple[int, str]:
-    """How many they are, and a mark that is another one when they are others. One SQL query."""
+def mark_of(accounts: Iterable[int]) -> tuple[int, str]:
+    """How many keys of accounts they are, and a mark that is another one when they are others."""
     number, digest = 0, sha256()
-    for pk in accounts.values_list("pk", flat=True).iterator():
+    for pk in accounts:
         number += 1
         digest.update(f"{pk},".encode())
     return number, digest.hexdigest()

@@ -48,7 +48,8 @@ def go_on(pk: int, *, clock: Clock) -> str:
 
 def _check_anew(pk: int, sentence: str) -> None:
     found = PeopleImport.objects.filter(pk=pk, state=State.WRITING)
-    found.update(state=State.CHECKING, cursor=0, looked=0, note=sentence)
+    nobody = {"written_by": None, "written_by_name": ""}
+    found.update(state=State.CHECKING, cursor=0, looked=0, note=sentence, **nobody)
 
 
 def _stop(pk: int, fault: str) -> None:

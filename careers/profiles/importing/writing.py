@@ -55,22 +55,36 @@ def write(pk: int, *, now: datetime) -> bool:
     Profile.objects.select_for_update().order_by("pk").values_list("pk", flat=True).first()
     if next(loops(found), None) is not None:
         raise PeopleMoved(None)
-    leavers = list(leaving(found).values_list("pk", "profile__pk"))
-    if found.is_everybody and mark_of(leaving(found))[1] != found.mark_of_leaving:
-        raise PeopleMoved(None)
+    leavers = _hold_leavers(found)
     touched = _write_changes(found)
     _write_managers(found, _write_new(found, now))
     for piece in _pieces(leavers):
         User.objects.filter(pk__in=[user for user, _profile in piece]).update(is_active=False)
     touched += [profile for _user, profile in leavers]
-    if found.asked_by is not None:
-        viewer, what = found.asked_by, AccessEntry.What.IMPORT
+    # Lists that were to be written before it was kept by whom have only their sender.
+    viewer = found.written_by if found.written_by_name else found.asked_by
+    if viewer is not None:
+        what = AccessEntry.What.IMPORT
         count_looks(viewer=viewer, profiles=touched, what=what, now=now)
     ImportedRow.objects.filter(list=found).delete()
     found.totals = found.totals | {LEAVE: len(leavers)}
     found.state, found.finished_at, found.claimed_at, found.note = State.DONE, now, None, ""
     found.save(update_fields=["totals", "state", "finished_at", "claimed_at", "note"])
     return True
+
+
+def _hold_leavers(found: PeopleImport) -> list[tuple[int, int]]:
+    """The accounts that are not in the list, with their profiles; nobody else changes them now.
+
+    Whoever gives one of them rights at this moment is waited for, and the account, judged again
+    with its row, is then none of them. Accounts are held after the row of all managers' changes
+    and, like those in the list (judging.people_at), in the order of their keys.
+    """
+    held = leaving(found).select_for_update(no_key=True, of=("self",))
+    leavers = list(held.values_list("pk", "profile__pk"))
+    if found.is_everybody and mark_of(pk for pk, _profile in leavers)[1] != found.mark_of_leaving:
+        raise PeopleMoved(None)
+    return leavers
 
 
 def _write_changes(found: PeopleImport) -> list[int]:

@@ -62,6 +62,10 @@ class PeopleImport(models.Model):
         User, on_delete=models.SET_NULL, related_name="+", verbose_name=_("sent by"), null=True
     )
     asked_by_name = models.CharField(_("name then"), max_length=254)
+    written_by = models.ForeignKey(
+        User, on_delete=models.SET_NULL, related_name="+", verbose_name=_("imported by"), null=True
+    )
+    written_by_name = models.CharField(_("imported by"), max_length=254, blank=True)
     finished_at = models.DateTimeField(_("finished at"), null=True, blank=True)
 
     objects = PeopleImportQuerySet.as_manager()

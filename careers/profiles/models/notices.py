@@ -10,6 +10,15 @@ from careers.profiles.models.people import Profile, User
 KEY_LENGTH = 120
 
 
+class NoticeQuerySet(models.QuerySet["Notice"]):
+    def reaching_somebody(self) -> NoticeQuerySet:
+        """Those to accounts that are on, and those about the account itself (`address`).
+
+        Who takes an account over could else keep the mail about it back by switching it off.
+        """
+        return self.filter(models.Q(recipient__is_active=True) | ~models.Q(address=""))
+
+
 class Notice(models.Model):
     """A mail to one person, written when it happened, sent once.
 
@@ -21,6 +30,8 @@ class Notice(models.Model):
         User, on_delete=models.CASCADE, related_name="notices", verbose_name=_("recipient")
     )
     key = models.CharField(_("what it is about"), max_length=KEY_LENGTH)
+    # Blank: that of the account when it is sent. What is said about a change of it goes to the old.
+    address = models.EmailField(_("address it goes to"), blank=True)
     subject = models.CharField(_("subject"), max_length=200)
     body = models.TextField(_("text"))
     created_at = models.DateTimeField(_("created at"))
@@ -28,6 +39,8 @@ class Notice(models.Model):
     sent_at = models.DateTimeField(_("sent at"), null=True, blank=True)
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
     fault = models.CharField(_("last fault"), max_length=200, blank=True)
+
+    objects = NoticeQuerySet.as_manager()
 
     class Meta:
         ordering = ["created_at", "id"]

@@ -21,5 +21,5 @@ def messages_not_sent(now: datetime) -> QuerySet[Notice]:
     Those to accounts that were switched off are not sent and not missed. No SQL query by itself.
     """
     is_late = ~Q(fault="") | Q(created_at__lt=now - WAITS_FOR)
-    unsent = Notice.objects.filter(sent_at=None, recipient__is_active=True)
+    unsent = Notice.objects.reaching_somebody().filter(sent_at=None)
     return unsent.filter(is_late, created_at__gt=now - LISTED_FOR)

@@ -9,9 +9,10 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
-from careers.certifications.actions.changes import withdraw_change
+from careers.certifications.actions.changes import hold_change, withdraw_change
 from careers.certifications.models import CatalogueChange
 from careers.levels.models import Instrument
 from careers.profiles.models import User
@@ -34,12 +35,12 @@ def begin_impact(
     """Have everybody looked at whom a change, or a draft of the instrument, can touch.
 
     A look of today that still holds is not begun anew; any other is. None, and nothing happens, for
-    what has been published. About a dozen SQL statements, two more to begin anew.
+    what has been published or given up. About a dozen SQL statements, two more to begin anew.
     """
     today = timezone.localdate(now)
-    if not _is_open(change, instrument):
+    about = _held(change, instrument)
+    if about is None:
         return None
-    about: dict[str, Any] = {"change": change, "instrument": instrument}
     mark = basis_of(ImpactRun(**about, counted_on=today)).mark
     asked = {"counted_on": today, "asked_at": now, "asked_by": asked_by}
     rows = ImpactRun.objects.select_for_update(of=("self",))
@@ -52,10 +53,21 @@ def begin_impact(
     return run
 
 
-def _is_open(change: CatalogueChange | None, instrument: Instrument | None) -> bool:
+def _held(change: CatalogueChange | None, instrument: Instrument | None) -> dict[str, Any] | None:
+    """What is looked at, as it is now and until the transaction ends; None if it is not open.
+
+    Held before the look, in the order of `hold_change`: nobody publishes it, or gives it up, while
+    a look is begun anew, and nobody begins one anew while it is published.
+    """
+    found: CatalogueChange | Instrument | None = None
     if change is not None:
-        return CatalogueChange.objects.open().filter(pk=change.pk).exists()
-    return instrument is not None and not instrument.is_published
+        found = hold_change(change=change)
+    elif instrument is not None:
+        found = Instrument.objects.select_for_update().filter(pk=instrument.pk).order_by().first()
+    if found is None or found.published_at is not None:
+        return None
+    is_change = isinstance(found, CatalogueChange)
+    return {"change": found if is_change else None, "instrument": None if is_change else found}
 
 
 @transaction.atomic
@@ -73,25 +85,30 @@ def continue_impact(*, run: ImpactRun, now: datetime) -> None:
 def cancel_impact(*, run: ImpactRun) -> None:
     """Give up a look: it and all it has found are deleted, and a worker writes nothing more.
 
-    The look at a change that has been published stays. Three SQL statements, one when it has gone.
+    The look at what has been published stays. Six SQL statements at most, one when it has gone.
     """
-    rows = ImpactRun.objects.select_for_update(of=("self",)).filter(pk=run.pk)
-    found = rows.filter(change__published_at=None, instrument__published_at=None).first()
-    if found is not None:
-        found.delete()
+    about = ImpactRun.objects.select_related("change", "instrument")
+    seen = about.filter(pk=run.pk).order_by().first()
+    if seen is not None and _held(seen.change, seen.instrument) is not None:
+        _delete(ImpactRun.objects.filter(pk=run.pk))
+
+
+def _delete(found: QuerySet[ImpactRun]) -> None:
+    """First held: a worker in the middle of it would otherwise store what nobody deletes."""
+    for run in found.select_for_update(of=("self",)).order_by():
+        run.delete()
 
 
 @transaction.atomic
 def withdraw_with_impact(*, change: CatalogueChange) -> None:
     """Give a change up with everything that was computed for it. One that was published stays.
 
-    First the look: a worker in the middle of it would otherwise store what nobody deletes. Four SQL
-    statements and those of `withdraw_change`.
+    Five SQL statements and those of `withdraw_change`.
     """
-    run = ImpactRun.objects.filter(change=change).first()
-    if run is not None:
-        cancel_impact(run=run)
-    withdraw_change(change=change)
+    held = hold_change(change=change)
+    if held is not None and not held.is_published:
+        _delete(ImpactRun.objects.filter(change=held))
+        withdraw_change(change=held)
 
 
 def _have_it_done(run: ImpactRun) -> None:

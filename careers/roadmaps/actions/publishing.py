@@ -6,15 +6,16 @@ SQL statements are counted without the marks of transactions and savepoints.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from careers.certifications.actions.changes import publish_change
+from careers.certifications.actions.changes import hold_change, publish_change
 from careers.certifications.models import CatalogueChange
 from careers.levels import actions as levels
-from careers.levels.models import Instrument, Level
+from careers.levels.models import Instrument
 from careers.profiles.models import User
 from careers.roadmaps import tasks
 from careers.roadmaps.models import ImpactRun
@@ -41,16 +42,19 @@ def publish_with_impact(
     """Publish a change, and begin to ask or to leave alone those it touches.
 
     `looked_at` is the mark of the numbers that were looked at. Returns False for one that was
-    published before, which is left as it is. Three SQL statements and those of `is_current` and
+    published before, which is left as it is. Four SQL statements and those of `is_current` and
     `publish_change`, whose exceptions are raised here too, and NotLookedAt; nothing is changed
     then.
     """
-    # The lock of every change of the catalogue, before the numbers are compared with it.
-    Level.objects.select_for_update().order_by("pk").values_list("pk", flat=True).first()
-    run = ImpactRun.objects.filter(change=change).first()
-    if CatalogueChange.objects.published().filter(pk=change.pk).exists():
+    # Before the numbers are compared: nothing they were computed from, and no line, moves now.
+    held = hold_change(change=change)
+    if held is None:
+        raise CatalogueChange.DoesNotExist
+    if held.is_published:
         return False
-    _refuse_unless_current(run, looked_at)
+    runs = ImpactRun.objects.select_for_update(of=("self",))
+    run = runs.filter(change=held).order_by().first()
+    _refuse_unless_current(run, looked_at, timezone.localdate(now))
     publish_change(change=change, user=user, now=now)
     chosen = {
         "accepted_handling": handling.accepted,
@@ -86,18 +90,23 @@ def publish_rehearsed(
     """
     locked = Instrument.objects.select_for_update().get(pk=instrument.pk)
     if not is_unseen_accepted and not locked.is_published:
-        _refuse_unless_current(ImpactRun.objects.filter(instrument=locked).first(), looked_at)
+        run = ImpactRun.objects.filter(instrument=locked).first()
+        _refuse_unless_current(run, looked_at, timezone.localdate(now))
     return levels.publish(instrument=locked, now=now)
 
 
-def _refuse_unless_current(run: ImpactRun | None, looked_at: str) -> None:
+def _refuse_unless_current(run: ImpactRun | None, looked_at: str, today: date) -> None:
     if run is None or run.state != ImpactRun.State.DONE:
         raise NotLookedAt(_("Look first at whom it touches: nobody has, or it is not complete."))
     if run.basis != looked_at:
         raise NotLookedAt(
             _("Somebody has computed the numbers again since you looked at them. Look once more.")
         )
-    if not is_current(run):
+    if run.counted_on != today:
+        raise NotLookedAt(
+            _("These numbers are of another day, and people have gone on. Compute them again.")
+        )
+    if not is_current(run, today):
         raise NotLookedAt(
             _("The catalogue has changed since these numbers were computed. Compute them again.")
         )

@@ -185,7 +185,8 @@ class CatalogueChangeAdmin(LookedAtFirst, PlainAdmin):
         problems: Problems = (),
         status: int = 200,
     ) -> HttpResponse:
-        page, may_change = pages.change_page(change), self.has_change_permission(request)
+        page = pages.change_page(change, timezone.localdate())
+        may_change = self.has_change_permission(request)
         kind, touched = TouchedFilter.asked(request.GET), None
         if may_change and page.run and page.reckoning:
             number = request.GET.get("page")

@@ -96,7 +96,8 @@ class RehearsedInstrumentAdmin(LookedAtFirst, InstrumentAdmin):
         problems: tuple[str, ...] = (),
         status: int = 200,
     ) -> HttpResponse:
-        page, may_change = pages.rehearsal_page(draft), self.has_change_permission(request)
+        page = pages.rehearsal_page(draft, timezone.localdate())
+        may_change = self.has_change_permission(request)
         moved = None
         if may_change and page.run and page.lines:
             moved = pages.moved_page(page.run, number=request.GET.get("page"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.core.paginator import Page, Paginator
@@ -65,6 +65,7 @@ class ChangePage:
     since: tuple[ChangedSince, ...]  # empty once it is published
     run: ImpactRun | None
     is_current: bool
+    is_of_today: bool  # the numbers, if there are any
     reckoning: Reckoning | None  # None until everybody has been looked at
     settled: str  # empty before it is published
     names: Mapping[str, str]  # of certifications
@@ -113,7 +114,7 @@ class TouchedPage:
     page: Page[ImpactLine]
 
 
-def change_page(change: CatalogueChange) -> ChangePage:
+def change_page(change: CatalogueChange, today: date) -> ChangePage:
     """Return the page of a change without the people on it.
 
     About twenty SQL queries, whatever the number of people, and twenty more for each of at most ten
@@ -129,7 +130,8 @@ def change_page(change: CatalogueChange) -> ChangePage:
         certifications=_certifications(change, now, names),
         since=() if change.is_published else _since(change, now, names),
         run=run,
-        is_current=run is not None and (change.is_published or is_current(run)),
+        is_current=run is not None and (change.is_published or is_current(run, today)),
+        is_of_today=run is not None and run.counted_on == today,
         reckoning=_reckoning(run, names) if run and is_done else None,
         settled=_settled(run) if run and change.is_published else "",
         names=names.certifications,
@@ -206,7 +208,7 @@ def _reckoning(run: ImpactRun, names: Names) -> Reckoning:
     counted = run.totals.get("certifications", {})
     return Reckoning(
         lines=(
-            *effects.summary_lines(kinds),
+            *effects.summary_lines(kinds, _unmoved_by_kind(run)),
             *effects.limit_lines(run.totals.get("plans", {})),
         ),
         labels=tuple(effects.effects_seen(counted).values()),
@@ -219,6 +221,12 @@ def _reckoning(run: ImpactRun, names: Names) -> Reckoning:
 def people_by_kind(run: ImpactRun) -> dict[str, int]:
     """How many people a run touches in which way. One SQL query."""
     lines = ImpactLine.objects.filter(run=run).order_by()
+    return dict(lines.values_list("kind").annotate(people=Count("pk")))
+
+
+def _unmoved_by_kind(run: ImpactRun) -> dict[str, int]:
+    """Those of them in whose plan nothing is proposed: only what it costs, and the like."""
+    lines = ImpactLine.objects.filter(run=run, has_proposal=False).order_by()
     return dict(lines.values_list("kind").annotate(people=Count("pk")))
 
 

@@ -22,18 +22,18 @@ class Basis(NamedTuple):
 
 
 def basis_of_change(change: CatalogueChange, on: date) -> Basis:
-    """The catalogue as it is and as it would be. Nine SQL queries."""
+    """The catalogue as it is and as it would be on a day. Nine SQL queries."""
     before, after = certifications.domain_catalogue(), certifications.catalogue_with(change)
-    return Basis(CatalogueRehearsal(before, after, on), _mark(before, after))
+    return Basis(CatalogueRehearsal(before, after, on), _mark(on, before, after))
 
 
-def basis_of_draft(draft: Instrument) -> Basis:
-    """The rule in use and that of a draft, with their words. Four SQL queries."""
+def basis_of_draft(draft: Instrument, on: date) -> Basis:
+    """The rule in use and that of a draft on a day, with their words. Four SQL queries."""
     rehearsal = rehearsal_of_draft(draft)
     words = Statement.objects.filter(instrument__in=[draft, rehearsal.in_use])
     told = words.order_by("instrument", "competency__code", "level__number")
     rows = told.values_list("instrument", "competency__code", "level__number", "text")
-    return Basis(rehearsal, _mark(rehearsal.rule, rehearsal.current, list(rows)))
+    return Basis(rehearsal, _mark(on, rehearsal.rule, rehearsal.current, list(rows)))
 
 
 def basis_of(run: ImpactRun) -> Basis:
@@ -41,15 +41,16 @@ def basis_of(run: ImpactRun) -> Basis:
     if run.change is not None:
         return basis_of_change(run.change, run.counted_on)
     assert run.instrument is not None  # noqa: S101 - a constraint says so
-    return basis_of_draft(run.instrument)
+    return basis_of_draft(run.instrument, run.counted_on)
 
 
-def is_current(run: ImpactRun) -> bool:
-    """Whether nothing has changed that the numbers were computed from; people may have.
+def is_current(run: ImpactRun, today: date) -> bool:
+    """Whether the numbers are of today, and nothing has changed that they were computed from.
 
-    Nine SQL queries and one for what was not selected with the run.
+    People may have changed: an older day would be too long. Nine SQL queries and one for
+    what was not selected with the run.
     """
-    return run.basis == basis_of(run).mark
+    return run.counted_on == today and run.basis == basis_of(run).mark
 
 
 def _mark(*parts: object) -> str:

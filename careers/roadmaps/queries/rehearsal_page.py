@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.core.paginator import Page, Paginator
@@ -40,6 +41,7 @@ class RehearsalPage:
     statements: tuple[DraftDifference, ...]
     run: ImpactRun | None
     is_current: bool
+    is_of_today: bool  # the numbers, if there are any
     lines: tuple[str, ...]  # empty until everybody has been looked at
     moves: tuple[LevelMove, ...]
     labels: Mapping[int, str]  # what each level is called
@@ -79,7 +81,7 @@ class MovedPage:
     page: Page[ImpactLine]
 
 
-def rehearsal_page(draft: Instrument) -> RehearsalPage:
+def rehearsal_page(draft: Instrument, today: date) -> RehearsalPage:
     """Return the page of a draft without the people on it. About fifteen SQL queries."""
     replaced = _replaced(draft)
     run = ImpactRun.objects.filter(instrument=draft).first()
@@ -91,7 +93,8 @@ def rehearsal_page(draft: Instrument) -> RehearsalPage:
         parameters=(*_parameters(replaced, draft), *_rules(replaced, draft)) if replaced else (),
         statements=_statements(replaced, draft) if replaced else (),
         run=run,
-        is_current=run is not None and (draft.is_published or is_current(run)),
+        is_current=run is not None and (draft.is_published or is_current(run, today)),
+        is_of_today=run is not None and run.counted_on == today,
         lines=_lines(run, moves) if run and is_done else (),
         moves=moves,
         labels=dict(Level.objects.order_by("number").values_list("number", "label")),

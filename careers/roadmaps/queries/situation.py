@@ -141,7 +141,14 @@ def standing_from(
     if kept and not conflict:
         left = keep(inputs, keys, booked_as)
         changes = compare(inputs, left, proposal.stages[0].plan, dates)
-    standing = Standing(proposal=proposal, fits=not conflict, kept=kept, changes=changes)
+    declined = choices.declined
+    standing = Standing(
+        proposal=proposal,
+        fits=not conflict,
+        kept=kept,
+        changes=changes,
+        is_declined=bool(declined) and declined == digest_of(proposal.stages[0].plan, inputs),
+    )
     return inputs, standing, conflict
 
 

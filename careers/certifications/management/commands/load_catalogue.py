@@ -25,6 +25,7 @@ from careers.certifications.models import (
 )
 from careers.certifications.queries import current_faults
 from careers.levels.actions import drop_versions_since, keep_versions
+from careers.levels.actions.signing import hold_catalogue
 from careers.levels.completeness import lacks
 from careers.levels.models import Instrument, Level, Statement, tables_with_history
 from careers.levels.queries import rule_of
@@ -59,10 +60,10 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         overwrite: bool = options["overwrite"]
         fixtures = tuple(options["fixtures"])
-        now = timezone.now()
         if not overwrite and (Level.objects.exists() or Certification.objects.exists()):
             # Rows from before there was a history get the version that later ones differ from.
-            keep_versions(rows=_rows(), why=_("As it was when its history began."), now=now)
+            why = _("As it was when its history began.")
+            keep_versions(rows=_rows(), why=why, now=timezone.now())
             self._say(options, "There is a catalogue already; nothing was changed.")
             self._say(options, "To put the shipped entries in its place, add --overwrite.")
             return
@@ -73,7 +74,8 @@ class Command(BaseCommand):
                     "A catalogue holds levels and certifications only; nothing was changed. "
                     f"Not part of it: {', '.join(strangers)}."
                 )
-            before = _published()
+            hold_catalogue()  # what an editor saves meanwhile comes before, or after
+            before, now = _published(), timezone.now()
             if overwrite:
                 _clear_parts(_keys_in(fixtures))
             _load(fixtures)
