@@ -238,4 +238,5 @@ def renewal(
         renews=renews,
         is_expired=is_expired,
         by_plan=False,
+        exams=renews,  # both of the suite can be booked
     )
