@@ -8,6 +8,8 @@ from datetime import date
 from hashlib import sha256
 from typing import Any
 
+from django.core.exceptions import ValidationError
+
 Document = dict[str, Any]
 """Plain values as JSON holds them: dates as 2026-11-30, other rows by their keys, None = empty."""
 
@@ -47,3 +49,11 @@ def _as_text(value: Any) -> str:
     if isinstance(value, list):
         return f"[{','.join(sorted(_as_text(one) for one in value))}]"
     return json.dumps(value)
+
+
+def sentences_by_field(refused: ValidationError) -> dict[str, list[str]]:
+    """What a validation said, by field; "" for the whole row."""
+    if not hasattr(refused, "error_dict"):
+        return {"": list(refused.messages)}
+    told = refused.message_dict
+    return {"" if name == "__all__" else name: sentences for name, sentences in told.items()}

@@ -10,13 +10,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from io import TextIOWrapper
-from typing import Any, Protocol
+from typing import Any, NoReturn, Protocol
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from careers.levels.cells import as_written
 from careers.levels.faults import MOST_COLUMNS, FileFault, refuse_long
+from careers.levels.workbook_parts import LAST_ROW
 from careers.levels.workbooks import IS_ZIP, Line, lines_of_workbook
 
 LARGEST_FILE = 20_000_000
@@ -172,6 +173,8 @@ def _checked(lines: Iterable[Line]) -> Iterator[Line]:
     """The rows that have something in them; too many or too wide ones are refused."""
     found = 0
     for number, cells in lines:
+        if number > LAST_ROW:  # empty rows take time, too
+            _refuse_rows(LAST_ROW)
         if not any(cell.strip() for cell in cells):
             continue
         _refuse_wide(cells, number)
@@ -179,9 +182,13 @@ def _checked(lines: Iterable[Line]) -> Iterator[Line]:
             raise FileFault(_("It has a character that cannot be saved."), number)
         found += 1
         if found > MOST_ROWS + 1:
-            text = _("The file has more than %(most)d rows. Split it into several files.")
-            raise FileFault(text % {"most": MOST_ROWS})
+            _refuse_rows(MOST_ROWS)
         yield number, cells
+
+
+def _refuse_rows(most: int) -> NoReturn:
+    text = _("The file has more than %(most)d rows. Split it into several files.")
+    raise FileFault(text % {"most": most})
 
 
 def _padded(lines: Iterable[Line]) -> Iterator[Line]:

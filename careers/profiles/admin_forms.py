@@ -209,7 +209,7 @@ class RightsByApp(BaseModelAdmin):
                 "label": _("Roles"),
                 "help_text": _(
                     "Whoever has a role may enter the administration; take the last one away, and"
-                    " they may not."
+                    " they may not. Who never signed in has to choose a new password then."
                 ),
             }
         if db_field.related_model is Permission:

@@ -52,7 +52,7 @@ def progress_text(run: ImpactRun) -> str:
 def summary_lines(kinds: Mapping[str, int], unmoved: Mapping[str, int]) -> tuple[str, ...]:
     """How many people a change of the catalogue touches, and in which way.
 
-    `unmoved` are those of them in whose plan no step changes.
+    `unmoved` are those of them for whom nothing new is proposed.
     """
     touched = sum(kinds.values())
     if not touched:
@@ -94,22 +94,22 @@ def summary_lines(kinds: Mapping[str, int], unmoved: Mapping[str, int]) -> tuple
 
 
 def _unmoved_lines(still: Mapping[Kind, int]) -> Iterator[str]:
-    """What is told of accepted plans for which nothing is proposed."""
+    """What is told of accepted plans for which nothing new is proposed."""
     if people := still[Kind.ACCEPTED]:
         text = ngettext(
-            "%(people)s has accepted a plan whose steps stay: what it costs, a renewal, or whether"
-            " it fits the limits is different.",
-            "%(people)s have accepted plans whose steps stay: what they cost, a renewal, or"
-            " whether they fit the limits is different.",
+            "%(people)s has accepted a plan for which nothing new is proposed: its cost, a renewal,"
+            " or whether a plan fits the limits is different.",
+            "%(people)s have accepted plans for which nothing new is proposed: the cost, a renewal,"
+            " or whether a plan fits the limits is different.",
             people,
         )
         yield text % {"people": number_text(people)}
     if people := still[Kind.AGREED]:
         text = ngettext(
-            "%(people)s has a plan agreed with a manager whose steps stay: what it costs, a"
-            " renewal, or whether it fits the limits is different.",
-            "%(people)s have plans agreed with a manager whose steps stay: what they cost, a"
-            " renewal, or whether they fit the limits is different.",
+            "%(people)s has a plan agreed with a manager for which nothing new is proposed: its"
+            " cost, a renewal, or whether a plan fits the limits is different.",
+            "%(people)s have plans agreed with a manager for which nothing new is proposed: the"
+            " cost, a renewal, or whether a plan fits the limits is different.",
             people,
         )
         yield text % {"people": number_text(people)}

@@ -8,13 +8,14 @@ from typing import Any
 
 import pytest
 
-from careers.certifications import actions
+from careers.certifications import actions, rehearsing
 from careers.certifications.documents import fingerprint
 from careers.certifications.models import CatalogueChange, Certification
 from careers.certifications.queries import documents
 from careers.profiles.models import User
 from tests.assessments.test_submitting import AT_ONCE, a_database_for_threads, in_threads
 from tests.factories import NOW, make_user
+from tests.meeting import Meeting
 from tests.shipped import put_catalogue
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -69,3 +70,24 @@ def test_one_change_published_twenty_times(tmp_path: Path) -> None:
         left = in_threads(1, history_length)[0]
     assert sorted(answers) == ["published"] + ["published before"] * (AT_ONCE - 1)
     assert left == 1
+
+
+def test_a_form_that_is_filled_in_while_somebody_publishes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is only looked at collides with nobody: it was an answer 500 to whoever opened it."""
+    put_catalogue()
+    change, user = propose(course_days=9), make_user("Edda Editor")
+    mine = {KEY: documents([KEY])[KEY] | {"course_days": 12}}
+
+    def days() -> int:
+        made, _written = rehearsing.rehearse(documents=mine, now=NOW)
+        return made[KEY]["course_days"]
+
+    answers, left = Meeting(folder=tmp_path, patch=monkeypatch).of(
+        days,
+        lambda: published(change, user),
+        pause_before=(rehearsing, "fingerprint"),
+        read=lambda: documents([KEY])[KEY]["course_days"],
+    )
+    assert (answers, left) == ([12, "published"], 9)

@@ -219,7 +219,7 @@ def test_what_unpacks_to_much_takes_little_memory(
 
 
 LETTERS = st.characters(exclude_categories=["Cs"], exclude_characters="\x00")
-TEXTS = st.text(LETTERS | st.sampled_from("'\"=+-@ "), max_size=8)
+TEXTS = st.text(LETTERS | st.sampled_from("'\"=+-@ ;\t\n"), max_size=8)
 
 
 @given(TEXTS)

@@ -113,7 +113,7 @@ def bring_in(name: str, upload: Any, floor: float) -> None:
     say("checking", seconds, floor, peak)
     found.refresh_from_db()
     assert found.state == PeopleImport.State.CHECKED, found.note
-    assert actions.write_people(found=found), found.totals
+    assert actions.write_people(found=found, user=office), found.totals
     with Peak() as peak:
         _done, seconds = timed(lambda: working.go_on(found.pk, clock=timezone.now))
     say("writing", seconds, floor, peak)

@@ -6,13 +6,22 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import transaction
 from django.utils import timezone
 
 from careers.profiles import actions
 from careers.profiles.importing import working
-from careers.profiles.models import ImportedRow, Notice, PeopleImport, Profile
+from careers.profiles.models import (
+    ImportedRow,
+    Notice,
+    PeopleImport,
+    PeopleImportQuerySet,
+    Profile,
+    User,
+)
 from tests.assessments.test_submitting import AT_ONCE, a_database_for_threads, in_threads
 from tests.factories import NOW, make_user
+from tests.meeting import Meeting
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -74,3 +83,57 @@ def test_a_list_is_written_once(tmp_path: Path) -> None:
     assert sorted(done) == ["done", *["not ours"] * (AT_ONCE - 1)]
     totals = {"create": 1, "change": 1, "leave": 0}
     assert written == ([("Be", "bess@x.example"), ("Be", None)], 1, totals)
+
+
+def test_a_list_is_given_up_while_a_worker_claims_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One of both has it: what is given up is not written."""
+    found = PeopleImport.objects.create(nonce="1" * 32, file_name="p.csv", asked_at=NOW, rows=1)
+    ImportedRow.objects.create(list=found, number=2, email="ben@x.example", name="Be")
+    PeopleImport.objects.update(state="checking")
+    assert working.go_on(found.pk, clock=lambda: NOW) == "done"
+    PeopleImport.objects.update(state="writing")
+    answers, left = Meeting(folder=tmp_path, patch=monkeypatch).of(
+        lambda: actions.give_up(found=found, now=timezone.now()),
+        lambda: working.go_on(found.pk, clock=timezone.now),
+        pause_before=(PeopleImportQuerySet, "delete"),
+        read=lambda: (PeopleImport.objects.count(), Profile.objects.count()),
+    )
+    assert (answers, left) == ([True, "not ours"], (0, 0))
+
+
+def test_who_is_given_rights_meanwhile_is_not_switched_off(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The list that lacks them is written while their rights are being stored."""
+    boss = make_user("Bess Boss", email="bess@x.example")
+    rita = make_user("Rita Rights")
+    found = PeopleImport.objects.create(
+        nonce="1" * 32, file_name="p.csv", asked_at=NOW, asked_by=boss, is_everybody=True, rows=1
+    )
+    ImportedRow.objects.create(list=found, number=2, email="bess@x.example", name="Bess Boss")
+    PeopleImport.objects.update(state="checking")
+    assert working.go_on(found.pk, clock=lambda: NOW) == "done"
+    PeopleImport.objects.update(state="writing")
+
+    def give_rights() -> str:
+        with transaction.atomic():
+            User.objects.filter(pk=rita.pk).update(is_superuser=True)
+            actions.let_in(users=[rita.pk])
+        return "given"
+
+    def read() -> Any:
+        written = PeopleImport.objects.get()
+        rights = User.objects.values_list("is_staff", "is_active").get(pk=rita.pk)
+        return rights, written.state, written.totals, written.note.split(".")[0]
+
+    answers, after = Meeting(folder=tmp_path, patch=monkeypatch).of(
+        give_rights,
+        lambda: working.go_on(found.pk, clock=timezone.now),
+        pause_after=(actions, "let_in"),
+        read=read,
+    )
+    words = "Meanwhile people came or went who are not in this file"
+    assert answers == ["given", "done"]
+    assert after == ((True, True), "checked", {"same": 1, "leave": 0}, words)

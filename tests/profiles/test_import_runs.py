@@ -15,6 +15,7 @@ from django.utils import timezone
 from careers.profiles import actions
 from careers.profiles.importing import checking, working, writing
 from careers.profiles.models import (
+    AccessEntry,
     ImportedRow,
     PeopleImport,
     Profile,
@@ -136,6 +137,39 @@ def test_the_same_form_twice_is_one_list(people: Client, run: Run) -> None:
     first = send(people, file_of((BEN, "Other")), run, nonce=nonce)
     assert send(people, file_of((BEN, "Other")), run, nonce=nonce) == first
     assert PeopleImport.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    "other", [{"file": "Another"}, {"is_everybody": "on"}, {"is_inviting": "on"}, {"user": "Bo"}]
+)
+def test_the_same_form_with_something_else_is_another_list(
+    people: Client, run: Run, other: dict[str, str]
+) -> None:
+    nonce = "a" * 32
+    first = send(people, file_of((BEN, "Other")), run, nonce=nonce)
+    name = other.pop("file", "Other")
+    if user := other.pop("user", ""):
+        people.force_login(make_user(user, is_staff=True, is_superuser=True))
+    second = send(people, file_of((BEN, name)), run, nonce=nonce, **other)
+    assert second != first
+    assert list(ImportedRow.objects.filter(list=second).values_list("name", flat=True)) == [name]
+    assert second.asked_by_name == (user or "Olu Office")
+
+
+def test_the_access_log_names_whoever_had_it_written(people: Client, run: Run) -> None:
+    found = send(people, file_of((BEN, "Other")), run)
+    people.force_login(make_user("Wanda Writes", is_staff=True, is_superuser=True))
+    found = write(people, found, run)
+    named = (found.state, found.asked_by_name, found.written_by_name)
+    assert named == ("done", "Olu Office", "Wanda Writes")
+    looks = AccessEntry.objects.filter(what="import")
+    assert list(looks.values_list("viewer__name", "subject__user__email")) == [
+        ("Wanda Writes", BEN)
+    ]
+    page = people.get(f"{IMPORT}{found.pk}/").content.decode()
+    assert "Olu Office sent it. Wanda Writes had it imported." in page
+    for list_of_imports in (IMPORT, "/admin/profiles/peopleimport/"):
+        assert "Wanda Writes" in people.get(list_of_imports).content.decode().split("<main")[1]
 
 
 @pytest.mark.parametrize(

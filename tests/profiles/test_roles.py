@@ -188,7 +188,7 @@ class TestWhoseSignInIsProtected:
         password["password2"] = password["password1"]
         assert client.post(f"{USERS}{user.pk}/password/", password).status_code == 302
         user.refresh_from_db()
-        assert user.check_password("seven green bicycles")
+        assert (user.last_login, user.check_password("seven green bicycles")) == (None, True)
 
     def test_rights_given_while_the_form_was_open_count(
         self, client: Client, pia: User, user: User

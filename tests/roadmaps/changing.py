@@ -25,6 +25,7 @@ CHOSEN = {"accepted": "ask", "agreed": "leave", "has_mail": "on"}
 """What the form to publish sends, beside the mark of what was looked at."""
 
 WHY = "The provider holds no more exams."
+PRICE: dict[str, Any] = {"cost_minor": 30000, "cost_currency": "GBP", "cost_on": "2026-07-01"}
 ASK, LEAVE = ImpactRun.Handling.ASK, ImpactRun.Handling.LEAVE
 
 

@@ -20,7 +20,7 @@ from careers.roadmaps import runs
 from careers.roadmaps.actions.impact import begin_impact
 from careers.roadmaps.models import ImpactLine, ImpactRun
 from tests.roadmaps.agreed import ESSENTIALS, FOUNDATION
-from tests.roadmaps.changing import CHOSEN, LIST, WHY, at, look, propose, said_by
+from tests.roadmaps.changing import CHOSEN, LIST, PRICE, WHY, at, look, propose, said_by
 from tests.roadmaps.reading import words_of
 from tests.roles import make_user_with
 
@@ -63,7 +63,8 @@ def test_a_change_is_looked_at_published_and_settled(
         "It touches the roadmaps of 3 people. "
         "1 has no accepted plan and simply gets the new proposal. "
         "1 has accepted a plan that could change. "
-        "1 has a plan agreed with a manager that could change."
+        "1 has a plan agreed with a manager for which nothing new is proposed: its cost, a renewal,"
+        " or whether a plan fits the limits is different."
     ) in words
     for user in people:
         assert str(user) in words
@@ -172,15 +173,15 @@ def test_numbers_of_another_day_are_computed_again_first(
 def test_plans_in_which_no_step_changes_are_told_apart(
     desk: Client, editor: User, people: tuple[User, User, User]
 ) -> None:
-    change = propose(editor, cost_minor=30000, cost_currency="GBP")
+    change = propose(editor, **PRICE)
     look(change, editor)
     assert (
         "It touches the roadmaps of 3 people. "
         "1 has no accepted plan and simply gets the new proposal. "
-        "1 has accepted a plan whose steps stay: what it costs, a renewal, or whether it fits the"
-        " limits is different. "
-        "1 has a plan agreed with a manager whose steps stay: what it costs, a renewal, or whether"
-        " it fits the limits is different."
+        "1 has accepted a plan for which nothing new is proposed: its cost, a renewal, or whether a"
+        " plan fits the limits is different. "
+        "1 has a plan agreed with a manager for which nothing new is proposed: its cost, a renewal,"
+        " or whether a plan fits the limits is different."
     ) in words_of(desk.get(at(change)))
 
 

@@ -38,8 +38,8 @@ from careers.levels.actions.signing import (
     DocumentInvalid,
     Written,
     hold_catalogue,
-    sentences_by_field,
 )
+from careers.levels.documents import sentences_by_field
 from careers.levels.models import Competency, Level
 
 TABLES: dict[str, tuple[type[models.Model], str]] = {

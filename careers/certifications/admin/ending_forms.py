@@ -51,12 +51,12 @@ class EndingForm(forms.Form):
     def __init__(self, *args: Any, certification: Certification, **options: Any) -> None:
         self.certification = certification
         # One that ended already says so: what nobody touches stays as it is.
-        initial = {
+        options["initial"] = {
             "successor": certification.successor,
             "since_on": certification.status_since_on,
             "note": certification.status_note,
         }
-        super().__init__(*args, initial=initial, **options)
+        super().__init__(*args, **options)
         others = Certification.objects.exclude(pk=certification.pk)
         self.fields["successor"].queryset = others  # type: ignore[attr-defined]
         for field in self.fields.values():

@@ -21,9 +21,8 @@ from careers.levels.actions.signing import (
     DocumentInvalid,
     Written,
     hold_catalogue,
-    sentences_by_field,
 )
-from careers.levels.documents import Document, fingerprint
+from careers.levels.documents import Document, fingerprint, sentences_by_field
 from careers.levels.models import Competency, Level, Statement, WorkAction
 from careers.levels.queries import documents_of, documents_of_competencies, own_columns
 

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from careers.levels.models import Level
@@ -59,11 +58,3 @@ def hold_catalogue() -> None:
     Held until the transaction around it ends. One SQL statement.
     """
     Level.objects.select_for_update().order_by("pk").values_list("pk", flat=True).first()
-
-
-def sentences_by_field(refused: ValidationError) -> dict[str, list[str]]:
-    """What a validation said, by field; "" for the whole row. No SQL query."""
-    if not hasattr(refused, "error_dict"):
-        return {"": list(refused.messages)}
-    told = refused.message_dict
-    return {"" if name == "__all__" else name: sentences for name, sentences in told.items()}

@@ -30,6 +30,7 @@ from careers.profiles.actions.people import (
 )
 from careers.profiles.actions.reminders import choose_reminders
 from careers.profiles.actions.rights import end_role, let_in
+from careers.profiles.actions.sign_in import tell_of_new_address, tell_of_password
 
 __all__ = [
     "AlreadyHeld",
@@ -57,6 +58,8 @@ __all__ = [
     "send_again",
     "set_manager",
     "tell",
+    "tell_of_new_address",
+    "tell_of_password",
     "update_profile",
     "write_notice",
     "write_people",

@@ -68,7 +68,8 @@ def end_reading(*, found: PeopleImport, rows: int) -> None:
 def write_people(*, found: PeopleImport, user: User) -> bool:
     """Have a list written that was checked and has no fault; whether it is, or was, to be written.
 
-    Asked for twice, it is written once, by whoever asked first. One SQL statement, two when it can not be written.
+    Asked for twice, it is written once, by whoever asked first. One SQL statement, two when it can
+    not be written.
     """
     faultless = PeopleImport.objects.filter(pk=found.pk, state=State.CHECKED).exclude(
         totals__has_key=str(ImportedRow.Kind.FAULT)

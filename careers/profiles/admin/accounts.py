@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import admin
 from django.contrib.admin.utils import unquote
@@ -11,6 +11,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from careers.levels.admin_forms import PlainAdmin, PlainInline
@@ -96,8 +97,13 @@ class UserAdmin(
             return self.add_fieldsets
         is_superuser = request.user.is_superuser
         account: dict[str, Any] = {"fields": ["email", "name", "is_active"]}
-        if self._may_change_sign_in(request, obj):
+        if self._may_set_password(request, obj):
             account["fields"].insert(2, "password")
+        elif self._may_change_sign_in(request, obj):
+            account["description"] = _(
+                "They have signed in before: only they choose a new password, through “I forgot my"
+                " password”. A mail to the old address says that the e-mail address was changed."
+            )
         elif self.has_change_permission(request, obj):
             account["description"] = _(
                 "Whoever has rights here has a protected sign-in: only a superuser changes the"
@@ -114,8 +120,10 @@ class UserAdmin(
     def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> Any:
         """Only a superuser gives rights; else whoever may edit accounts could take them all."""
         fields = super().get_readonly_fields(request, obj)
-        if obj is None or self._may_change_sign_in(request, obj):
+        if obj is None or self._may_set_password(request, obj):
             return fields
+        if self._may_change_sign_in(request, obj):
+            return (*fields, "password")
         return (*fields, *SIGN_IN)
 
     def get_inlines(self, request: HttpRequest, obj: Any) -> Any:
@@ -149,33 +157,50 @@ class UserAdmin(
         is_allowed = request.user.is_superuser or not user.has_rights
         return is_allowed and self.has_change_permission(request, user)
 
+    def _may_set_password(self, request: HttpRequest, user: User) -> bool:
+        """For whoever has signed in only a superuser may: it would open all that is theirs."""
+        is_allowed = request.user.is_superuser or user.last_login is None
+        return is_allowed and self._may_change_sign_in(request, user)
+
     @transaction.atomic
     def user_change_password(
         self, request: HttpRequest, id: str, form_url: str = ""
     ) -> HttpResponse:
         """A form is refused (by Django) to whoever may not change it, a protected sign-in here.
 
-        Whoever gives this account rights at the same moment is waited for.
+        Whoever gives this account rights, or signs in with it, at the same moment is waited for.
         """
         if request.method == "POST":
             self._lock(request, id)
         user = self.get_object(request, unquote(id))
-        if user is not None and not self._may_change_sign_in(request, user):
+        if user is not None and not self._may_set_password(request, user):
             raise PermissionDenied
-        return self.noted(request, super().user_change_password(request, id, form_url))
+        response = super().user_change_password(request, id, form_url)
+        if request.method == "POST" and user is not None:
+            before = user.password
+            user.refresh_from_db(fields=["password"])
+            if user.password != before:
+                by = cast(User, request.user)
+                actions.tell_of_password(user=user, by=by, now=timezone.now())
+        return self.noted(request, response)
 
     def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
+        by, now = cast(User, request.user), timezone.now()
         if not change:
             actions.open_account(user=obj)
+            if obj.has_usable_password():
+                actions.tell_of_password(user=obj, by=by, now=now)
             return
+        before = User.objects.values_list("email", flat=True).get(pk=obj.pk)
         super().save_model(request, obj, form, change)
-        if "email" in form.changed_data:
+        if obj.email != before:
             actions.change_email(user=obj, email=obj.email)
+            actions.tell_of_new_address(user=obj, before=before, by=by, now=now)
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
         if request.user.is_superuser:
-            actions.let_in(users=[form.instance.pk])
+            actions.let_in(users=[form.instance.pk], is_password_kept=False)
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
         formset.save(commit=False)

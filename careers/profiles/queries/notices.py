@@ -18,7 +18,8 @@ LISTED_FOR = timedelta(days=14)
 def messages_not_sent(now: datetime) -> QuerySet[Notice]:
     """Messages that failed, or have waited for an hour, and are not given up yet.
 
-    Those to accounts that were switched off are not sent and not missed. No SQL query by itself.
+    Those to accounts that were switched off are not sent and not missed, but for what is about the
+    account itself. No SQL query by itself.
     """
     is_late = ~Q(fault="") | Q(created_at__lt=now - WAITS_FOR)
     unsent = Notice.objects.reaching_somebody().filter(sent_at=None)

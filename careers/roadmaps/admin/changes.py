@@ -188,7 +188,8 @@ class CatalogueChangeAdmin(LookedAtFirst, PlainAdmin):
         page = pages.change_page(change, timezone.localdate())
         may_change = self.has_change_permission(request)
         kind, touched = TouchedFilter.asked(request.GET), None
-        if may_change and page.run and page.reckoning:
+        if may_change and page.run and page.reckoning and not page.run.settled_at:
+            # Once everybody is asked or left alone, there is nothing to decide about anybody.
             number = request.GET.get("page")
             touched = pages.touched_page(page.run, kind=kind, number=number, names=page.names)
             remember(request, (one.profile_id for one in touched.people))

@@ -8,7 +8,9 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="impactline",
             name="has_proposal",
-            field=models.BooleanField(default=False, verbose_name="steps of the plan change"),
+            field=models.BooleanField(
+                default=False, verbose_name="a change of the plan is proposed"
+            ),
         ),
         migrations.AddField(
             model_name="impactline",

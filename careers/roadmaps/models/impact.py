@@ -109,7 +109,7 @@ class ImpactLine(models.Model):
     changes = models.JSONField(_("changes of the plan"), default=list, blank=True)
     # {"GBP": {"before": minor, "after": minor, "unknown_before": n, "unknown_after": n}}
     money = models.JSONField(_("known cost"), default=dict, blank=True)
-    has_proposal = models.BooleanField(_("steps of the plan change"), default=False)
+    has_proposal = models.BooleanField(_("a change of the plan is proposed"), default=False)
     # Before the change: what was proposed already, as [kind, key], and whether it was in sight.
     is_quiet = models.BooleanField(_("nothing was put forward before"), default=False)
     known = models.JSONField(_("proposed before"), default=list, blank=True)

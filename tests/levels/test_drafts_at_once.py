@@ -1,0 +1,143 @@
+"""A version of the questions is published while somebody is writing in it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from django.utils import timezone
+from pytest_django import Settings
+from pytest_django.asserts import assertContains
+
+from careers.levels import actions
+from careers.levels.admin import InstrumentAdmin, StatementAdmin
+from careers.levels.models import Instrument, Statement
+from tests.factories import NOW, make_user
+from tests.guard.offers import offers_of
+from tests.meeting import Meeting
+from tests.shipped import put_catalogue
+
+at_once = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def office(settings: Settings) -> Client:
+    settings.ZEAL_ALLOWLIST = [{"model": "*", "field": "*"}]
+    put_catalogue()
+    client = Client()
+    client.force_login(make_user("Olu Office", is_staff=True, is_superuser=True))
+    return client
+
+
+def again(client: Client) -> Client:
+    """The same person in another thread."""
+    browser = Client()
+    browser.cookies[settings.SESSION_COOKIE_NAME] = client.cookies[
+        settings.SESSION_COOKIE_NAME
+    ].value
+    return browser
+
+
+def sent_by(client: Client, url: str) -> dict[str, Any]:
+    offers = offers_of(client.get(url).content.decode())
+    return {name: one.sent for name, one in offers.items() if one.sent and "__pre" not in name}
+
+
+def texts(draft: Instrument) -> dict[int, str]:
+    return dict(Statement.objects.filter(instrument=draft).values_list("pk", "text"))
+
+
+PLACES = {
+    "statement-change": (StatementAdmin, "save_model"),
+    "statement-delete": (StatementAdmin, "delete_model"),
+    "instrument-change": (InstrumentAdmin, "save_model"),
+    "instrument-delete": (InstrumentAdmin, "delete_model"),
+}
+
+
+@at_once
+@pytest.mark.parametrize("page", PLACES)
+def test_what_is_published_holds_what_was_written_before(
+    office: Client, page: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Publishing waits for a page that has judged the version a draft."""
+    draft = actions.copy_to_draft(instrument=Instrument.objects.get(version=1), now=NOW)
+    statement = Statement.objects.filter(instrument=draft).order_by("pk")[0]
+    table, _dash, act = page.partition("-")
+    row = draft if table == "instrument" else statement
+    url = f"/admin/levels/{table}/{row.pk}/{act}/"
+    data = sent_by(office, url) | {"post": "yes", "note": "More", "text": "Another text"}
+
+    def publish() -> Any:
+        try:
+            actions.publish(instrument=draft, now=timezone.now())
+        except (Instrument.DoesNotExist, actions.NotPublishable):
+            return None
+        return texts(draft).get(statement.pk), Instrument.objects.get(pk=draft.pk).note
+
+    (status, published), left = Meeting(folder=tmp_path, patch=monkeypatch).of(
+        lambda: again(office).post(url, data).status_code,
+        publish,
+        pause_before=PLACES[page],
+        read=lambda: (
+            texts(draft).get(statement.pk),
+            getattr(Instrument.objects.filter(pk=draft.pk).first(), "note", None),
+        ),
+    )
+    assert status == 302
+    assert (
+        left
+        == {
+            "statement-change": ("Another text", draft.note),
+            "statement-delete": (None, draft.note),
+            "instrument-change": (statement.text, "More"),
+            "instrument-delete": (None, None),
+        }[page]
+    )
+    # What was published is what is there; a draft that lacks something, or is gone, is not.
+    assert published == (left if act == "change" else None)
+
+
+@at_once
+def test_a_statement_is_not_added_to_what_is_published_meanwhile(
+    office: Client, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    draft = actions.copy_to_draft(instrument=Instrument.objects.get(version=1), now=NOW)
+    gone = Statement.objects.filter(instrument=draft).order_by("pk")[0]
+    competency, level = gone.competency_id, gone.level_id
+    gone.delete()
+    data = {"instrument": draft.pk, "competency": competency, "level": level, "text": "A new one"}
+
+    def add() -> Any:
+        return again(office).post("/admin/levels/statement/add/", data).status_code
+
+    answers, left = Meeting(folder=tmp_path, patch=monkeypatch).of(
+        add,
+        lambda: actions.publish(instrument=draft, now=timezone.now()).is_published,
+        pause_before=(StatementAdmin, "save_model"),
+        read=lambda: "A new one" in texts(draft).values(),
+    )
+    assert (answers, left) == ([302, True], True)
+
+
+@pytest.mark.django_db
+def test_a_statement_comes_back_into_no_version_that_is_published(office: Client) -> None:
+    """It was in another version, which has been published since it was moved."""
+    first = actions.copy_to_draft(instrument=Instrument.objects.get(version=1), now=NOW)
+    second = actions.copy_to_draft(instrument=first, now=NOW)
+    moved = Statement.objects.filter(instrument=first).order_by("pk")[0]
+    Statement.objects.filter(
+        instrument=second, competency=moved.competency_id, level=moved.level_id
+    ).delete()
+    moved.instrument = second
+    moved.save()
+    Instrument.objects.filter(pk=first.pk).update(published_at=NOW)
+    number = Statement.history.filter(id=moved.pk).earliest("history_id").history_id
+    url = f"/admin/levels/statement/{moved.pk}/history/{number}/"
+    told = office.post(url, {"seen": office.get(url).context["seen"]})
+    assertContains(told, f"{first} is published already.", status_code=422)
+    moved.refresh_from_db()
+    assert moved.instrument_id == second.pk
