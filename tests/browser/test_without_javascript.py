@@ -71,7 +71,7 @@ def test_a_prerequisite_is_added_in_the_administration(
     assert not expert.prerequisites.exists()
 
     page.goto(f"{portal}/admin/certifications/certification/{expert.pk}/change/")
-    page.locator(f"[name=prerequisites-0-any_of][value='p3o-practitioner']").check()
+    page.locator("[name=prerequisites-0-any_of][value='p3o-practitioner']").check()
     page.locator("[name=prerequisites-0-or_experience]").fill("Two years in a PMO")
     page.get_by_role("button", name="Save", exact=True).first.click()
 
