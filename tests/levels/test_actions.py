@@ -60,7 +60,7 @@ def test_copies_are_numbered_on(first: Instrument, draft: Instrument) -> None:
 def test_copying_costs_the_same_for_every_size(
     first: Instrument, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    with django_assert_num_queries(42):  # forty, and two for the savepoint
+    with django_assert_num_queries(44):  # forty, and those for savepoints
         actions.copy_to_draft(instrument=first, now=NOW)
 
 

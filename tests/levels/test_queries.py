@@ -24,7 +24,7 @@ def first() -> Instrument:
 
 
 def test_copying_and_publishing(first: Instrument, assert_statements: Statements) -> None:
-    with assert_statements(38):
+    with assert_statements(40):
         draft = actions.copy_to_draft(instrument=first, now=NOW)
     with assert_statements(7):
         actions.publish(instrument=draft, now=NOW)

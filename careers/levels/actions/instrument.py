@@ -43,7 +43,7 @@ class NotPublishable(Exception):
 def copy_to_draft(*, instrument: Instrument, now: datetime) -> Instrument:
     """Copy a version, with its statements and rules, to a draft with the next version number.
 
-    38 SQL statements, whatever the number of competencies. Raises IntegrityError when
+    40 SQL statements, whatever the number of competencies. Raises IntegrityError when
     somebody else makes a version at the same moment.
     """
     newest = Instrument.objects.aggregate(newest=Max("version"))["newest"] or 0
