@@ -25,18 +25,22 @@ NOT_AGAIN = {
     "tests/browser/test_keyboard.py": "what keys do",
     "tests/browser/test_managing.py": "clicks; what they send is sent by tests of views, here too",
     "tests/browser/test_paper.py": "how a page is printed",
+    "tests/browser/test_parts.py": "how high a form is, and what is said of its parts",
+    "tests/browser/test_replacing.py": "clicks; what they send is sent by tests of views, here too",
     "tests/browser/test_what_if.py": "what scripts do on a page that saves nothing",
     "tests/browser/test_without_javascript.py": "pages without scripts",
     "tests/guard/test_headers.py": "headers",
     "tests/guard/test_settings.py": "settings",
+    "tests/teams/test_demo_pages.py": "what the pages of the demonstration show",
+    "tests/teams/test_demo_shape.py": "what the demonstration is like",
 }
 """Files of tests for the first database alone, and what they look at."""
 
 gc.disable()  # what is imported and collected stays; tests/conftest.py switches it on again
 
 TRIES = os.environ.get("TRIES", "")
-ONE_OF = {"few": 5, "all": 1}.get(TRIES, 2)
-"""Of the random rules that a test could try, every second one is tried. Where mutants are tried, a
+ONE_OF = {"few": 5, "all": 1}.get(TRIES, 4)
+"""Of the random rules that a test could try, every fourth one is tried. Where mutants are tried, a
 fifth is enough to notice them (`make mutants`); TRIES=all tries every one."""
 
 os.environ.update(
