@@ -16,6 +16,7 @@ from careers.certifications.documents import REFERENCES, Document, own_fields
 from careers.certifications.models import Build, Certification, Source
 from careers.certifications.queries.names import Names
 from careers.certifications.queries.wording import money
+from careers.levels.documents import difference_sentence
 
 COST = ("cost_minor", "cost_currency", "cost_on")
 """Three columns that say one thing."""
@@ -33,10 +34,7 @@ class Difference:
 
     @property
     def sentence(self) -> str:
-        if self.before and self.after:
-            words = {"label": self.label, "before": self.before, "after": self.after}
-            return _("%(label)s: %(before)s → %(after)s") % words
-        return _("%(label)s: %(text)s") % {"label": self.label, "text": self.before or self.after}
+        return difference_sentence(self.label, self.before, self.after)
 
 
 def differences(

@@ -14,6 +14,8 @@ from django.utils.text import capfirst
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
+from careers.levels.documents import difference_sentence
+
 Part = tuple[type[Model], str]
 """A table of parts, and its column that points to the row."""
 
@@ -28,10 +30,7 @@ class RowLine:
 
     @property
     def sentence(self) -> str:
-        if self.before and self.after:
-            words = {"label": self.label, "before": self.before, "after": self.after}
-            return _("%(label)s: %(before)s → %(after)s") % words
-        return _("%(label)s: %(text)s") % {"label": self.label, "text": self.before or self.after}
+        return difference_sentence(self.label, self.before, self.after)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,6 +9,7 @@ from hashlib import sha256
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
 
 Document = dict[str, Any]
 """Plain values as JSON holds them: dates as 2026-11-30, other rows by their keys, None = empty."""
@@ -57,3 +58,11 @@ def sentences_by_field(refused: ValidationError) -> dict[str, list[str]]:
         return {"": list(refused.messages)}
     told = refused.message_dict
     return {"" if name == "__all__" else name: sentences for name, sentences in told.items()}
+
+
+def difference_sentence(label: str, before: str, after: str) -> str:
+    """What something was and is; what is added has no `before`, what is removed no `after`."""
+    if before and after:
+        words = {"label": label, "before": before, "after": after}
+        return _("%(label)s: %(before)s → %(after)s") % words
+    return _("%(label)s: %(text)s") % {"label": label, "text": before or after}

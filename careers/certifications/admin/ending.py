@@ -18,9 +18,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from careers.certifications import actions
-from careers.certifications.admin.editing import FormRefused, Outcome, address_of, next_place
+from careers.certifications.admin.editing import FormRefused, Outcome, next_place
 from careers.certifications.admin.ending_forms import EndingForm, ReplaceForm, RetireForm
-from careers.certifications.admin.proposing import propose_or_save
+from careers.certifications.admin.proposing import on_to_the_change, propose_or_save
 from careers.certifications.documents import Document
 from careers.certifications.models import Certification
 from careers.certifications.queries import documents
@@ -95,12 +95,8 @@ class EndedHere(ModelAdmin):
 
     def after(self, request: HttpRequest, row: Certification, outcome: Outcome) -> HttpResponse:
         """Where somebody goes whose change is made."""
-        for sentence in outcome.warnings:
-            messages.warning(request, sentence)
-        if outcome.change is not None:
-            text = _("Nothing is changed yet. See whom it touches, then publish it.")
-            messages.info(request, text)
-            return redirect(address_of(outcome.change))
+        if leads_on := on_to_the_change(request, outcome):
+            return leads_on
         if outcome.is_saved:
             self.log_change(request, row, outcome.told)
             messages.success(request, _("It is saved: it touches nobody’s roadmap."))

@@ -10,7 +10,7 @@ from django import forms
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
-from careers.certifications.admin.form import empty_document
+from careers.certifications.admin.form import WhyField, empty_document
 from careers.certifications.documents import Document
 from careers.certifications.models import AwardingBody, Certification, Source
 from careers.levels.admin_forms import DateInput, Text, in_plain_words
@@ -40,13 +40,7 @@ class EndingForm(forms.Form):
         widget=forms.URLInput(attrs={"class": "vURLField"}),
         help_text=_("The page of the provider that says so; kept with today’s date."),
     )
-    why = Text(
-        label=_("Why"),
-        required=False,
-        max_length=LONGEST_TEXT,
-        widget=forms.Textarea(attrs={"rows": 2, "class": "vLargeTextField"}),
-        help_text=_("Kept in the history; people whose roadmap it touches read it too."),
-    )
+    why = WhyField()
 
     def __init__(self, *args: Any, certification: Certification, **options: Any) -> None:
         self.certification = certification

@@ -18,6 +18,19 @@ from careers.levels.admin_forms import Text, in_plain_words
 from careers.levels.models import LONGEST_TEXT
 
 
+class WhyField(Text):
+    """Why the catalogue is changed."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            label=_("Why"),
+            required=False,
+            max_length=LONGEST_TEXT,
+            widget=forms.Textarea(attrs={"rows": 2, "class": "vLargeTextField"}),
+            help_text=_("Kept in the history; people whose roadmap it touches read it too."),
+        )
+
+
 class CertificationForm(forms.ModelForm):
     """Other rows are chosen by their keys, as documents name them."""
 
@@ -36,13 +49,7 @@ class CertificationForm(forms.ModelForm):
         required=False,
         help_text=_("Sets the day below to today."),
     )
-    why = Text(
-        label=_("Why"),
-        required=False,
-        max_length=LONGEST_TEXT,
-        widget=forms.Textarea(attrs={"rows": 2, "class": "vLargeTextField"}),
-        help_text=_("Kept in the history; people whose roadmap it touches read it too."),
-    )
+    why = WhyField()
     into = forms.ChoiceField(
         label=_("Put it into"),
         required=False,

@@ -11,10 +11,10 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from careers.certifications.admin.form import WhyField
 from careers.certifications.documents import Document, fingerprint
 from careers.certifications.queries.history import Version
-from careers.levels.admin_forms import Text, in_plain_words
-from careers.levels.models import LONGEST_TEXT
+from careers.levels.admin_forms import in_plain_words
 
 
 class CompareForm(forms.Form):
@@ -41,13 +41,7 @@ def _named(version: Version) -> str:
 
 
 class RestoreForm(forms.Form):
-    why = Text(
-        label=gettext_lazy("Why"),
-        required=False,
-        max_length=LONGEST_TEXT,
-        widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=gettext_lazy("Kept in the history; people whose roadmap it touches read it too."),
-    )
+    why = WhyField()
 
     seen = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
     is_old = False  # something else is stored than what the page showed

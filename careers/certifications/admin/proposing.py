@@ -6,9 +6,14 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+
 from careers.certifications import actions
-from careers.certifications.admin.editing import FormRefused, Outcome, sentences_of
-from careers.certifications.documents import Document, fingerprint, matters
+from careers.certifications.admin.editing import FormRefused, Outcome, address_of, sentences_of
+from careers.certifications.documents import Document, fingerprint, is_same, matters
 from careers.certifications.queries import documents as read
 from careers.certifications.rehearsing import rehearse
 
@@ -27,7 +32,7 @@ def propose_or_save(
         raise FormRefused({"": refused.sentences}) from refused
     except actions.DocumentInvalid as refused:
         raise FormRefused(sentences_of(refused, "")) from refused
-    changed = {key: one for key, one in made.items() if one != stored.get(key)}
+    changed = {key: one for key, one in made.items() if not is_same(one, stored.get(key))}
     if not changed:
         return Outcome()
     bases = {key: fingerprint(stored.get(key)) for key in changed}
@@ -37,3 +42,13 @@ def propose_or_save(
         return Outcome(change=change, warnings=written.warnings)
     actions.write_documents(**values, why=why or title)
     return Outcome(is_saved=True, warnings=written.warnings, told=title)
+
+
+def on_to_the_change(request: HttpRequest, outcome: Outcome) -> HttpResponse | None:
+    """Say what is incomplete, and go on to the change that was made; None when none was."""
+    for sentence in outcome.warnings:
+        messages.warning(request, sentence)
+    if outcome.change is None:
+        return None
+    messages.info(request, _("Nothing is changed yet. See whom it touches, then publish it."))
+    return redirect(address_of(outcome.change))

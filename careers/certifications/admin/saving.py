@@ -31,6 +31,7 @@ from careers.certifications.admin.editing import (
 )
 from careers.certifications.admin.form import document_from
 from careers.certifications.admin.parts import INLINES
+from careers.certifications.admin.proposing import on_to_the_change
 from careers.certifications.documents import Document
 from careers.certifications.merging import merge
 from careers.certifications.models import CatalogueChange, Certification
@@ -161,12 +162,8 @@ class SavedAsDocument(ModelAdmin):
     def _left(
         self, request: HttpRequest, key: str, outcome: Outcome, *, is_new: bool
     ) -> HttpResponse:
-        for sentence in outcome.warnings:
-            messages.warning(request, sentence)
-        if outcome.change is not None:
-            text = _("Nothing is changed yet. See whom it touches, then publish it.")
-            messages.info(request, text)
-            return redirect(address_of(outcome.change))
+        if leads_on := on_to_the_change(request, outcome):
+            return leads_on
         row = Certification.objects.get(key=key)
         if not outcome.is_saved:
             messages.info(request, _("“%(name)s” says that already.") % {"name": row})
