@@ -101,6 +101,16 @@ def office(client: Client, settings: Settings) -> Client:
 
 
 @pytest.fixture
+def busy_office(transactional_db: None, settings: Settings) -> Client:
+    """A superuser and the catalogue, for tests in which several threads write."""
+    settings.ZEAL_ALLOWLIST = [{"model": "*", "field": "*"}]
+    put_catalogue()
+    client = Client()
+    client.force_login(make_user("Olu Office", is_staff=True, is_superuser=True))
+    return client
+
+
+@pytest.fixture
 def postbox(settings: Settings) -> Iterator[Postbox]:
     """A real mail server, to which everything is sent."""
     with an_open_postbox(settings) as found:

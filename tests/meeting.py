@@ -9,6 +9,8 @@ from threading import Event
 from typing import Any
 
 import pytest
+from django.conf import settings
+from django.test import Client
 
 from tests.assessments.test_submitting import a_database_for_threads, in_threads
 
@@ -64,3 +66,10 @@ class Meeting:
             answers = in_threads(2, lambda: next(works)())
             found = in_threads(1, read)[0]
         return answers, found
+
+
+def again(client: Client) -> Client:
+    """The same person in another thread."""
+    browser, name = Client(), settings.SESSION_COOKIE_NAME
+    browser.cookies[name] = client.cookies[name].value
+    return browser

@@ -6,39 +6,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.conf import settings
 from django.test import Client
 from django.utils import timezone
-from pytest_django import Settings
 from pytest_django.asserts import assertContains
 
 from careers.levels import actions
 from careers.levels.admin import InstrumentAdmin, StatementAdmin
 from careers.levels.models import Instrument, Statement
-from tests.factories import NOW, make_user
+from tests.factories import NOW
 from tests.guard.offers import offers_of
-from tests.meeting import Meeting
-from tests.shipped import put_catalogue
+from tests.meeting import Meeting, again
 
 at_once = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture
-def office(settings: Settings) -> Client:
-    settings.ZEAL_ALLOWLIST = [{"model": "*", "field": "*"}]
-    put_catalogue()
-    client = Client()
-    client.force_login(make_user("Olu Office", is_staff=True, is_superuser=True))
-    return client
-
-
-def again(client: Client) -> Client:
-    """The same person in another thread."""
-    browser = Client()
-    browser.cookies[settings.SESSION_COOKIE_NAME] = client.cookies[
-        settings.SESSION_COOKIE_NAME
-    ].value
-    return browser
 
 
 def sent_by(client: Client, url: str) -> dict[str, Any]:
@@ -61,7 +40,7 @@ PLACES = {
 @at_once
 @pytest.mark.parametrize("page", PLACES)
 def test_what_is_published_holds_what_was_written_before(
-    office: Client, page: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    busy_office: Client, page: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Publishing waits for a page that has judged the version a draft."""
     draft = actions.copy_to_draft(instrument=Instrument.objects.get(version=1), now=NOW)
@@ -69,7 +48,7 @@ def test_what_is_published_holds_what_was_written_before(
     table, _dash, act = page.partition("-")
     row = draft if table == "instrument" else statement
     url = f"/admin/levels/{table}/{row.pk}/{act}/"
-    data = sent_by(office, url) | {"post": "yes", "note": "More", "text": "Another text"}
+    data = sent_by(busy_office, url) | {"post": "yes", "note": "More", "text": "Another text"}
 
     def publish() -> Any:
         try:
@@ -79,7 +58,7 @@ def test_what_is_published_holds_what_was_written_before(
         return texts(draft).get(statement.pk), Instrument.objects.get(pk=draft.pk).note
 
     (status, published), left = Meeting(folder=tmp_path, patch=monkeypatch).of(
-        lambda: again(office).post(url, data).status_code,
+        lambda: again(busy_office).post(url, data).status_code,
         publish,
         pause_before=PLACES[page],
         read=lambda: (
@@ -103,7 +82,7 @@ def test_what_is_published_holds_what_was_written_before(
 
 @at_once
 def test_a_statement_is_not_added_to_what_is_published_meanwhile(
-    office: Client, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    busy_office: Client, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     draft = actions.copy_to_draft(instrument=Instrument.objects.get(version=1), now=NOW)
     gone = Statement.objects.filter(instrument=draft).order_by("pk")[0]
@@ -112,7 +91,7 @@ def test_a_statement_is_not_added_to_what_is_published_meanwhile(
     data = {"instrument": draft.pk, "competency": competency, "level": level, "text": "A new one"}
 
     def add() -> Any:
-        return again(office).post("/admin/levels/statement/add/", data).status_code
+        return again(busy_office).post("/admin/levels/statement/add/", data).status_code
 
     answers, left = Meeting(folder=tmp_path, patch=monkeypatch).of(
         add,
@@ -124,7 +103,7 @@ def test_a_statement_is_not_added_to_what_is_published_meanwhile(
 
 
 @pytest.mark.django_db
-def test_a_statement_comes_back_into_no_version_that_is_published(office: Client) -> None:
+def test_a_statement_comes_back_into_no_version_that_is_published(busy_office: Client) -> None:
     """It was in another version, which has been published since it was moved."""
     first = actions.copy_to_draft(instrument=Instrument.objects.get(version=1), now=NOW)
     second = actions.copy_to_draft(instrument=first, now=NOW)
@@ -137,7 +116,7 @@ def test_a_statement_comes_back_into_no_version_that_is_published(office: Client
     Instrument.objects.filter(pk=first.pk).update(published_at=NOW)
     number = Statement.history.filter(id=moved.pk).earliest("history_id").history_id
     url = f"/admin/levels/statement/{moved.pk}/history/{number}/"
-    told = office.post(url, {"seen": office.get(url).context["seen"]})
+    told = busy_office.post(url, {"seen": busy_office.get(url).context["seen"]})
     assertContains(told, f"{first} is published already.", status_code=422)
     moved.refresh_from_db()
     assert moved.instrument_id == second.pk
