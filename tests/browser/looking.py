@@ -24,7 +24,14 @@ OF_SIZES = ("target-size", "scrollable-region-focusable")
 """The rules of axe whose answer depends on the look of a page; the others ask what it is. Those of
 colours take longest, and no style changes a colour with the width (tests/test_frame.py)."""
 
-IS_TOO_WIDE = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
+STICKING_OUT = """() => {
+  const width = document.documentElement.clientWidth;
+  if (document.documentElement.scrollWidth <= width) return [];
+  const out = [...document.body.querySelectorAll("*")].filter(
+    one => one.getBoundingClientRect().right > width);
+  return ["the page", ...out.slice(-3).map(one => `<${one.localName} class="${one.className}">`)];
+}"""
+"""What is wider than the window, from the page to the last elements inside it."""
 
 
 class CheckAxe(Protocol):
@@ -107,7 +114,8 @@ class Looker:
         self.page.set_viewport_size({"width": look.width, "height": 900})
 
     def _seen(self, look: Look, rules: tuple[str, ...] | None = None) -> list[str]:
-        found = ["the page is wider than the window"] if self.page.evaluate(IS_TOO_WIDE) else []
+        wide = self.page.evaluate(STICKING_OUT)
+        found = [f"wider than the window: {', '.join(wide)}"] if wide else []
         try:
             self.check_axe(self.page, rules)
         except AssertionError as error:
