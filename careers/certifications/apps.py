@@ -4,4 +4,4 @@ from django.utils.translation import gettext_lazy as _
 
 class CertificationsConfig(AppConfig):
     name = "careers.certifications"
-    verbose_name = _("Certifications")
+    verbose_name = _("Catalogue")

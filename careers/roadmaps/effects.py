@@ -148,6 +148,21 @@ def limit_lines(counted: Mapping[str, int]) -> tuple[str, ...]:
     return tuple(told)
 
 
+def unread_lines(totals: Mapping[str, Any]) -> tuple[str, ...]:
+    """How many people could not be looked at, because what is stored of them makes no sense."""
+    people = totals.get("unread", 0)
+    if not people:
+        return ()
+    text = ngettext(
+        "%(people)s person could not be looked at, because what is stored of their plan makes no"
+        " sense. The log of the server names the profile; tell your IT.",
+        "%(people)s people could not be looked at, because what is stored of their plans makes no"
+        " sense. The log of the server names the profiles; tell your IT.",
+        people,
+    )
+    return (text % {"people": number_text(people)},)
+
+
 def effect_rows(
     counted: Mapping[str, Mapping[str, int]], names: Mapping[str, str]
 ) -> tuple[EffectRow, ...]:

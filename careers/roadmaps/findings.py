@@ -28,6 +28,14 @@ class Looked:
     def add(self, line: ImpactLine) -> None:
         self.lines.append(line)
 
+    def with_more(self, more: Looked) -> Looked:
+        """What was found among these and among others."""
+        return Looked(
+            lines=self.lines + more.lines,
+            planned=self.planned + more.planned,
+            others=added(self.others, more.others),
+        )
+
     @property
     def totals(self) -> Totals:
         """What the lines come to, as `ImpactRun.totals` holds it."""

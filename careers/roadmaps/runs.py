@@ -12,12 +12,12 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.db.models import Q
 
 from careers.roadmaps.findings import Looked, added
 from careers.roadmaps.models import ImpactLine, ImpactRun
-from careers.roadmaps.queries.impact import Basis, basis_of
+from careers.roadmaps.queries.impact import Basis, Rehearsal, basis_of
 from careers.roadmaps.queries.rescoring import LevelRehearsal, reworded
 
 logger = logging.getLogger(__name__)
@@ -30,6 +30,9 @@ TURN = timedelta(seconds=30)
 
 CLAIM_HOLDS = timedelta(minutes=2)
 """How long a worker that claimed a look and was heard of no more is waited for (our choice)."""
+
+MOST_UNREAD = 20
+"""People of one batch whose rows may make no sense; with more, the look stops (our choice)."""
 
 State = ImpactRun.State
 Clock = Callable[[], datetime]
@@ -81,6 +84,18 @@ def restart(run: ImpactRun, mark: str) -> None:
     run.save()
 
 
+def work_at_all(clock: Clock) -> int:
+    """Go on with every look that nobody works at, to its end. Returns how many that were."""
+    found = ImpactRun.objects.filter(is_free(clock())).order_by("pk").values_list("pk", flat=True)
+    taken = 0
+    for pk in list(found):
+        turn = work(pk, clock=clock)
+        taken += turn is not Turn.NOT_OURS
+        while turn is Turn.MORE:
+            turn = work(pk, clock=clock)
+    return taken
+
+
 def is_free(now: datetime) -> Q:
     """What a worker may claim. Part of an SQL query."""
     is_unclaimed = Q(claimed_at=None) | Q(claimed_at__lte=now - CLAIM_HOLDS)
@@ -110,7 +125,7 @@ def _work(run: ImpactRun, clock: Clock) -> Turn:
         if not pks:
             _finish(run, basis, clock())
             return Turn.DONE
-        looked = basis.rehearsal.look(pks)
+        looked = _looked(basis.rehearsal, pks)
         now = clock()
         _store(run, pks, looked, now)
         if now >= until:
@@ -118,6 +133,35 @@ def _work(run: ImpactRun, clock: Clock) -> Turn:
             _kept.clear()
             _kept[run.pk, run.counted_on, basis.mark] = basis
             return Turn.MORE
+
+
+def _looked(rehearsal: Rehearsal, pks: list[int]) -> Looked:
+    """Look at these people; whoever’s rows make no sense is counted, and holds up nobody.
+
+    If that is everybody or more than a few, the fault is not theirs, and is raised.
+    """
+    faults: list[Exception] = []
+    looked = _looked_without(rehearsal, pks, faults)
+    if faults and len(faults) == len(pks) > 1:
+        raise faults[0]
+    return looked
+
+
+def _looked_without(rehearsal: Rehearsal, pks: list[int], faults: list[Exception]) -> Looked:
+    try:
+        return rehearsal.look(pks)
+    except DatabaseError:
+        raise
+    except Exception as fault:  # what was stored long ago may be wrong in any way
+        if len(pks) == 1:
+            if len(faults) == MOST_UNREAD:
+                raise
+            logger.exception("Profile %s could not be looked at", pks[0])
+            faults.append(fault)
+            return Looked(others={"unread": 1})
+    half = len(pks) // 2
+    looked = _looked_without(rehearsal, pks[:half], faults)
+    return looked.with_more(_looked_without(rehearsal, pks[half:], faults))
 
 
 def _basis_of(run: ImpactRun) -> Basis:

@@ -28,9 +28,9 @@ EDITED: Pages = dict.fromkeys(PAGES, OPEN)
 """Listed, added, changed, deleted; what is in use says so on the page before a deletion."""
 
 FIXED = EDITED | {"add": CLOSED, "delete": CLOSED}
-PUBLISHED_VERSION = FIXED | {"change": LOOK_ONLY}  # new ones are copies made in the list
-PUBLISHED_STATEMENT = EDITED | {"change": LOOK_ONLY, "delete": CLOSED}
 NOT_DELETED = EDITED | {"delete": CLOSED}
+PUBLISHED_VERSION = FIXED  # new ones are copies made in the list; who sends a form is told: 409
+PUBLISHED_STATEMENT = NOT_DELETED  # likewise
 SHOWN = FIXED | {"change": LOOK_ONLY}
 LED_ON = FIXED | {"change": row("MOVED")}  # to the page of what it would do
 NOTHING = dict.fromkeys(PAGES, CLOSED)

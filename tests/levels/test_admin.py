@@ -64,13 +64,13 @@ def test_a_published_version_is_shown_and_not_changed(office: Client) -> None:
     assertContains(response, "A published version never changes")
     assertNotContains(response, "<textarea")
     assertNotContains(response, 'name="question"')
-    assert office.post(url, {"question": "Other?"}).status_code == 403
+    assert office.post(url, {"question": "Other?"}).status_code == 409
     assert office.post(f"{VERSIONS}{first.pk}/delete/", {"post": "yes"}).status_code == 403
     statement = Statement.objects.filter(instrument=first).first()
     assert statement is not None
     page = f"/admin/levels/statement/{statement.pk}/change/"
     assertNotContains(office.get(page), "<textarea")
-    assert office.post(page, {"text": "Other."}).status_code == 403
+    assert office.post(page, {"text": "Other."}).status_code == 409
     statement.refresh_from_db()
     assert statement.text != "Other."
 

@@ -120,3 +120,39 @@ def test_a_statement_comes_back_into_no_version_that_is_published(busy_office: C
     assertContains(told, f"{first} is published already.", status_code=422)
     moved.refresh_from_db()
     assert moved.instrument_id == second.pk
+
+
+@pytest.mark.django_db
+class TestPublishedSinceTheFormWasOpened:
+    @pytest.fixture
+    def draft(self) -> Instrument:
+        return actions.copy_to_draft(instrument=Instrument.objects.get(version=1), now=NOW)
+
+    def told(self, client: Client, url: str, draft: Instrument, **typed: str) -> str:
+        data = sent_by(client, url) | typed
+        actions.publish(instrument=draft, now=timezone.now())
+        before = texts(draft), Instrument.objects.get(pk=draft.pk).note
+        response = client.post(url, data)
+        assert response.status_code == 409
+        assert (texts(draft), Instrument.objects.get(pk=draft.pk).note) == before
+        page = response.content.decode()
+        assert f"“{draft}” has been published since you opened the form" in page
+        return page
+
+    def test_a_statement(self, busy_office: Client, draft: Instrument) -> None:
+        statement = Statement.objects.filter(instrument=draft).order_by("pk")[0]
+        url = f"/admin/levels/statement/{statement.pk}/change/"
+        page = self.told(busy_office, url, draft, text="I lead <all> of it")
+        assert "I lead &lt;all&gt; of it" in page
+        assert statement.text in page
+
+    def test_the_version_with_its_statements(self, busy_office: Client, draft: Instrument) -> None:
+        url = f"/admin/levels/instrument/{draft.pk}/change/"
+        data = {"note": "Shorter words", "statements-3-text": "I write all of it"}
+        page = self.told(busy_office, url, draft, **data)
+        assert page.count("<tr>") == 1 + len(data)
+        assert all(typed in page for typed in data.values())
+
+    def test_nothing_typed(self, busy_office: Client, draft: Instrument) -> None:
+        url = f"/admin/levels/instrument/{draft.pk}/change/"
+        assert "You typed nothing that is different" in self.told(busy_office, url, draft)

@@ -9,7 +9,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import OperationalError, connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
@@ -168,10 +168,10 @@ class TestBatches:
     def test_a_fault_stops_it_until_somebody_goes_on(
         self, run: ImpactRun, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        killed_in_the_second(monkeypatch, ValueError("No such rule"))
+        killed_in_the_second(monkeypatch, OperationalError("Gone"))
         assert work(run) is Turn.FAILED
         run.refresh_from_db()
-        assert (run.state, run.fault) == (State.FAILED, "No such rule")
+        assert (run.state, run.fault) == (State.FAILED, "OperationalError: Gone")
         assert work(run) is Turn.NOT_OURS
         monkeypatch.undo()
         actions.continue_impact(run=run, now=timezone.now())

@@ -14,7 +14,7 @@ from careers.certifications.models import CatalogueChange, Certification
 from careers.profiles.models import Notice, ReminderChoice, User
 from careers.roadmaps import actions, queries, settling
 from careers.roadmaps.actions.publishing import Handling, NotLookedAt, publish_with_impact
-from careers.roadmaps.models import ImpactLine, ImpactRun
+from careers.roadmaps.models import ImpactLine, ImpactRun, Roadmap
 from careers.roadmaps.queries import Situation
 from tests.assessments.test_submitting import AT_ONCE, a_database_for_threads, in_threads
 from tests.factories import make_user
@@ -123,6 +123,19 @@ def test_it_goes_on_where_it_stopped_and_asks_nobody_twice(
     # What was agreed cannot be planned any more: there is no other plan to accept.
     assert ("catalogue-change", OTHER_SUBJECT) in told(people[1])
     assert Notice.objects.filter(key__startswith="catalogue-change:").count() == 2
+
+
+def test_a_plan_that_makes_no_sense_holds_up_nobody(
+    editor: User, people: tuple[User, User, User]
+) -> None:
+    accepted, agreed, _proposed = people
+    run = publish(propose(editor, course_days=8), editor, accepted=LEAVE, agreed=LEAVE)
+    accepted.profile.roadmap.basis = {"begins_on": "nonsense"}
+    accepted.profile.roadmap.save()
+    settle(run)
+    assert run.settled_at is not None
+    assert not is_put_forward(agreed)
+    assert not Roadmap.objects.get(profile=accepted.profile).declined
 
 
 def test_whoever_wants_no_mail_gets_none(editor: User, people: tuple[User, User, User]) -> None:

@@ -210,6 +210,7 @@ def _reckoning(run: ImpactRun, names: Names) -> Reckoning:
         lines=(
             *effects.summary_lines(kinds, _unmoved_by_kind(run)),
             *effects.limit_lines(run.totals.get("plans", {})),
+            *effects.unread_lines(run.totals),
         ),
         labels=tuple(effects.effects_seen(counted).values()),
         rows=effects.effect_rows(counted, names.certifications),

@@ -13,11 +13,13 @@ from careers.roadmaps.models import ImpactRun
 from careers.roadmaps.queries.rehearsal import CatalogueRehearsal
 from careers.roadmaps.queries.rescoring import LevelRehearsal, rehearsal_of_draft
 
+Rehearsal = CatalogueRehearsal | LevelRehearsal
+
 
 class Basis(NamedTuple):
     """What a look is made from, and a mark that changes with any of it."""
 
-    rehearsal: CatalogueRehearsal | LevelRehearsal
+    rehearsal: Rehearsal
     mark: str
 
 

@@ -110,7 +110,8 @@ def _replaced(draft: Instrument) -> Instrument | None:
 
 def _lines(run: ImpactRun, moves: Iterable[LevelMove]) -> tuple[str, ...]:
     names = dict(Competency.objects.order_by().values_list("code", "name"))
-    return (*effects.level_lines(moves), *effects.answer_lines(run.totals, names))
+    told = (*effects.level_lines(moves), *effects.answer_lines(run.totals, names))
+    return (*told, *effects.unread_lines(run.totals))
 
 
 def level_moves(run: ImpactRun) -> tuple[LevelMove, ...]:
