@@ -19,6 +19,7 @@ class FaultKind(StrEnum):
     UNREACHABLE = "unreachable"  # `others`: what it needs and nobody can have
     SUCCESSOR_CYCLE = "successor_cycle"  # `others`: each is replaced by the next
     SUCCESSOR_MISSING = "successor_missing"  # replaced, and nothing says by what
+    SUCCESSOR_RETIRED = "successor_retired"  # `others`: the last that it is replaced by
     EMPTY_LEVEL = "empty_level"  # `level`: no certification is meant for it
     LEVEL_OUTSIDE = "level_outside"  # `level`: the certification's, which is no level
     PREREQUISITE_ABOVE = "prerequisite_above"  # `others`: needed first, and meant for higher levels
@@ -124,6 +125,10 @@ def _successors(register: Register) -> Iterator[Fault]:
     }
     for circle in _circles(following):
         yield Fault(kind=FaultKind.SUCCESSOR_CYCLE, others=circle)
+    for one in register.in_order:
+        last = register.book(one.key)
+        if last != one.key and register.by_key[last].is_retired:
+            yield Fault(kind=FaultKind.SUCCESSOR_RETIRED, certification=one.key, others=(last,))
 
 
 def _unreachable(register: Register, levels: Collection[int]) -> Iterator[Fault]:

@@ -167,3 +167,13 @@ def test_only_who_may_change_it_may_end_it(signed_in: Client) -> None:
 
 def test_one_that_is_not_there_is_said(office: Client) -> None:
     assert office.get(f"{CATALOGUE}999999/retire/").status_code == 404
+
+
+def test_whoever_retires_a_successor_is_told_what_it_leaves(office: Client) -> None:
+    """It is allowed: what is replaced may be retired next, or get another successor."""
+    office.post(page("replace"), {"successor": "ipmo-practitioner"})
+    actions.publish_change(change=the_change(), user=None, now=NOW)
+    CatalogueChange.objects.all().delete()
+    told = office.post(page("retire", "ipmo-practitioner"), {"why": "It ends"}, follow=True)
+    assert the_change().documents["ipmo-practitioner"]["status"] == "retired"
+    assertContains(told, "“P3O Practitioner” is replaced by “IPMO-Practitioner”, which is retired")

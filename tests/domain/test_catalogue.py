@@ -103,6 +103,22 @@ def test_successors() -> None:
     )
 
 
+def test_what_replaces_something_is_retired_itself() -> None:
+    replaced, retired = Status.REPLACED, Status.RETIRED
+    catalogue = sound(
+        certification("a", 2, 0, status=replaced, successor="b"),
+        certification("b", 2, 1, status=replaced, successor="c"),
+        certification("c", 2, 2, status=retired),
+        # Of what is retired a successor does the same: there is something to book.
+        certification("d", 2, 3, status=replaced, successor="e"),
+        certification("e", 2, 4, status=retired, successor="level-2"),
+    )
+    assert faults(catalogue) == (
+        Fault(kind=KIND.SUCCESSOR_RETIRED, certification="a", others=("c",)),
+        Fault(kind=KIND.SUCCESSOR_RETIRED, certification="b", others=("c",)),
+    )
+
+
 def test_duplicates() -> None:
     assert faults(sound(certification("level-1", 1, 0))) == (
         Fault(kind=KIND.DUPLICATE_KEY, certification="level-1"),

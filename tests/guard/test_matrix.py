@@ -46,6 +46,9 @@ TRY_RARE = frozenset({Role.STAFF, Role.AUDITOR, Role.SUPERUSER})
 object it is; Django's forms answer them as they answer GET. Each role that is answered in a way of
 its own tries them; for the others there is nothing new to see."""
 
+TRY_HEAD = TRY_RARE | {Role.ANONYMOUS, Role.MANAGER}
+"""Who may see a page is asked before the method is; these get into every page that anybody does."""
+
 READERS = (
     frozenset() if IS_SECOND_RUN else {Role.ANONYMOUS, Role.STAFF, Role.MANAGER, Role.SUPERUSER}
 )
@@ -54,6 +57,8 @@ and see the same pages; beside another database, test_fuzz.py has every page fil
 
 
 def is_tried(role: Role, method: str) -> bool:
+    if method == "HEAD" and role not in TRY_HEAD:
+        return False
     return method in TRIED and (method not in RARE or role in TRY_RARE)
 
 

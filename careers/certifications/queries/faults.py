@@ -13,7 +13,7 @@ from careers.certifications.queries.rules import domain_catalogue, level_numbers
 from careers.domain import planner
 from careers.domain.catalogue import Fault, FaultKind, faults
 
-INCOMPLETE = frozenset({FaultKind.EMPTY_LEVEL, FaultKind.UNREACHABLE})
+INCOMPLETE = frozenset({FaultKind.EMPTY_LEVEL, FaultKind.UNREACHABLE, FaultKind.SUCCESSOR_RETIRED})
 """Faults that a catalogue may pass through while somebody edits it; all others contradict."""
 
 
@@ -72,6 +72,10 @@ def _texts() -> dict[FaultKind, str]:
             "%(circle)s."
         ),
         FaultKind.SUCCESSOR_MISSING: _("%(name)s is replaced, and its successor is missing."),
+        FaultKind.SUCCESSOR_RETIRED: _(
+            "%(name)s is replaced by %(others)s, which is retired: there is nothing to book in its"
+            " place."
+        ),
         FaultKind.EMPTY_LEVEL: _("No certification is meant for level %(level)s."),
         FaultKind.LEVEL_OUTSIDE: _("%(name)s is meant for level %(level)s, which does not exist."),
         FaultKind.PREREQUISITE_ABOVE: _(
