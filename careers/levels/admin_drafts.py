@@ -100,8 +100,15 @@ def typed_beside(data: QueryDict, row: Model, tables: Iterable[type[Model]]) -> 
         for name in [name for name in data if name.startswith(f"{prefix}-")]:
             part = rows.get(data.get(name, "")) if name.endswith("-id") else None
             if part is not None:
-                found += _typed(data, part, name.removesuffix("id"), f"{part}, ")
+                about = _named(part, besides=parent)
+                found += _typed(data, part, name.removesuffix("id"), f"{about}: ")
     return found
+
+
+def _named(part: Model, *, besides: Any) -> str:
+    """What a part is about: the rows it points to, besides the one it is a part of."""
+    columns = [one for one in part._meta.concrete_fields if one.is_relation and one != besides]
+    return ", ".join(str(getattr(part, one.name)) for one in columns)
 
 
 def _typed(data: QueryDict, row: Model, prefix: str, about: str) -> Iterator[Typed]:

@@ -152,6 +152,10 @@ class TestPublishedSinceTheFormWasOpened:
         page = self.told(busy_office, url, draft, **data)
         assert page.count("<tr>") == 1 + len(data)
         assert all(typed in page for typed in data.values())
+        [other] = Statement.objects.filter(instrument=draft).order_by(
+            "competency__order", "level__number"
+        )[3:4]
+        assert f"{other.competency}, {other.level}: statement" in page
 
     def test_nothing_typed(self, busy_office: Client, draft: Instrument) -> None:
         url = f"/admin/levels/instrument/{draft.pk}/change/"
