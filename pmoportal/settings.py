@@ -4,6 +4,7 @@
 and the demo organisation is refused unless DEBUG is on.
 """
 
+import re
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -203,12 +204,15 @@ if TASKS_BACKEND not in TASK_BACKENDS:
     raise ImproperlyConfigured("TASKS_BACKEND must be `database` or `immediate`.")
 TASKS = {"default": {"BACKEND": TASK_BACKENDS[TASKS_BACKEND]}}
 
-# --- Language, time, static files ------------------------------------------------------------
+# --- Language, time, money, static files -----------------------------------------------------
 
 LANGUAGE_CODE = "en-gb"
 LANGUAGES = [("en-gb", _("English"))]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = env.str("TIME_ZONE", default="UTC")
+CURRENCY = env.str("CURRENCY", default="GBP")  # of plans without a currency of their own
+if not re.fullmatch("[A-Z]{3}", CURRENCY):
+    raise ImproperlyConfigured("CURRENCY must be three capital letters, for example GBP.")
 USE_I18N = True
 USE_TZ = True
 FORMAT_MODULE_PATH = ["pmoportal.formats"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -22,6 +23,7 @@ from careers.levels.columns import (
     chosen,
     fault_of,
     quoted,
+    refuse_the_future,
     text_of,
 )
 from careers.levels.documents import Document
@@ -85,6 +87,13 @@ class Sources(Several):
 
     separator = "\n"
 
+    def clean(self, value: str, row: Any = None, known: Known | None = None, **options: Any) -> Any:
+        found = super().clean(value, row, known)
+        today: date | None = options.get("today")
+        for one in found:
+            refuse_the_future(one["verified_on"], today)
+        return found
+
     def item(self, text: str, known: Known) -> dict[str, Any]:
         found = READ.fullmatch(text)
         if found is None:
@@ -121,7 +130,7 @@ class CostColumn(Column):
 
     def save(self, instance: Document, row: Any, is_m2m: bool = False, **options: Any) -> None:
         text = text_of(row[self.heading])
-        currency = text_of(row.get(self.CURRENCY, instance["cost_currency"]))
+        currency = text_of(row.get(self.CURRENCY, instance["cost_currency"])).upper()
         instance["cost_minor"] = None
         if text:
             if not AMOUNT.fullmatch(text):
@@ -134,9 +143,14 @@ class CostColumn(Column):
             instance["cost_minor"] = checked(Certification, "cost_minor", minor)
 
 
+class Currency(Written):
+    def parsed(self, text: str) -> str:
+        return text.upper()
+
+
 class CurrencyColumn(Column):
     def __init__(self, told: Any) -> None:
-        cell = Written(Certification._meta.get_field("cost_currency"))
+        cell = Currency(Certification._meta.get_field("cost_currency"))
         super().__init__("cost_currency", CostColumn.CURRENCY, cell, told)
 
     def save(self, instance: Document, row: Any, is_m2m: bool = False, **options: Any) -> None:

@@ -21,6 +21,7 @@ from careers.levels.columns import (
     Day,
     LevelNumber,
     Number,
+    PastDay,
     Reference,
     Written,
     YesOrNo,
@@ -132,13 +133,15 @@ COLUMNS: tuple[Column, ...] = (
     column("exam_book", "exam books", _("For example “closed book”.")),
     column("exam_note", "note on the exam"),
     CostColumn(_("An amount, like 245.00; empty: not known, and never zero for it.")),
-    CurrencyColumn(_("Three capital letters, for example GBP.")),
-    column("cost_on", "price of", _("The day on which the price was seen, like 2026-11-30."), Day),
+    CurrencyColumn(_("Three letters, for example GBP.")),
+    column(
+        "cost_on", "price of", _("The day on which the price was seen, like 2026-11-30."), PastDay
+    ),
     column("cost_note", "what the price covers"),
     column("validity_months", "valid for months", _("A whole number; empty: not known."), Number),
     column("renewal", "how it is renewed"),
     reference("suite", "renewal suite", _("Key."), "suite", NO_SUCH_SUITE),
-    column("verified_on", "verified on", A_DAY, Day),
+    column("verified_on", "verified on", A_DAY, PastDay),
     Column("aliases", "other names", Aliases(), _("Parted by semicolons.")),
     Column(
         "builds",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import count
 from typing import Any
 
 from careers.certifications.differences import COST, item_key
@@ -23,7 +24,27 @@ def merge(base: Document | None, mine: Document, theirs: Document) -> Document:
     if any(mine[name] != base.get(name) for name in COST):
         found |= {name: mine[name] for name in COST}  # an amount keeps its own currency and day
     for kind in PARTS:
-        found[kind] = _merged(kind, base.get(kind, []), mine[kind], theirs[kind])
+        then, own, other = base.get(kind, []), mine[kind], theirs[kind]
+        if kind == "prerequisites":
+            own = _apart(then, own, other)
+        found[kind] = _merged(kind, then, own, other)
+    return found
+
+
+def _apart(base: list[Any], mine: list[Any], theirs: list[Any]) -> list[Any]:
+    """What I added under a number that they gave to something else gets the next that is free.
+
+    Both forms had proposed the same number.
+    """
+    before, other = ({one["number"]: one for one in items} for items in (base, theirs))
+    taken = {*before, *other, *(one["number"] for one in mine)}
+    found = []
+    for one in mine:
+        number = one["number"]
+        if number not in before and other.get(number, one) != one:
+            number = next(free for free in count(number + 1) if free not in taken)
+            taken.add(number)
+        found.append({**one, "number": number})
     return found
 
 

@@ -16,7 +16,7 @@ from careers.certifications.differences import differences
 from careers.certifications.documents import PARTS, REFERENCES, Document, own_fields, plain
 from careers.certifications.models import AwardingBody, Certification, Prerequisite, RenewalSuite
 from careers.levels.actions import DocumentInvalid, Written
-from careers.levels.columns import Column, Day, Known
+from careers.levels.columns import Column, Known, PastDay
 from careers.levels.columns import Written as Text
 from careers.levels.level_tables import RowTable, field
 from careers.levels.models import Competency
@@ -156,7 +156,7 @@ NEEDED = gettext_lazy("Needed by a new one.")
 
 
 def body(name: str, heading: str, told: Any = "", *, is_needed: bool = False) -> Column:
-    cell = Day if name.endswith("_on") else Text
+    cell = PastDay if name.endswith("_on") else Text
     return Column(name, heading, cell(field(AwardingBody, name)), told, is_needed=is_needed)
 
 

@@ -19,7 +19,7 @@ class FaultKind(StrEnum):
     UNREACHABLE = "unreachable"  # `others`: what it needs and nobody can have
     SUCCESSOR_CYCLE = "successor_cycle"  # `others`: each is replaced by the next
     SUCCESSOR_MISSING = "successor_missing"  # replaced, and nothing says by what
-    SUCCESSOR_RETIRED = "successor_retired"  # `others`: the last that it is replaced by
+    SUCCESSOR_NOT_OFFERED = "successor_not_offered"  # `others`: the last it is replaced by
     EMPTY_LEVEL = "empty_level"  # `level`: no certification is meant for it
     LEVEL_OUTSIDE = "level_outside"  # `level`: the certification's, which is no level
     PREREQUISITE_ABOVE = "prerequisite_above"  # `others`: needed first, and meant for higher levels
@@ -128,7 +128,7 @@ def _successors(register: Register) -> Iterator[Fault]:
     for one in register.in_order:
         last = register.book(one.key)
         if last != one.key and register.by_key[last].is_retired:
-            yield Fault(kind=FaultKind.SUCCESSOR_RETIRED, certification=one.key, others=(last,))
+            yield Fault(kind=FaultKind.SUCCESSOR_NOT_OFFERED, certification=one.key, others=(last,))
 
 
 def _unreachable(register: Register, levels: Collection[int]) -> Iterator[Fault]:

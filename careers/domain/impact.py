@@ -1,7 +1,7 @@
 """What a change of the catalogue does to one person's roadmap (docs/rules.md, The impact)."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -28,6 +28,8 @@ class Change:
     certification: str = ""  # empty: it is about the whole plan
     was_on: date | None = None
     is_on: date | None = None
+    was_book: str = ""  # of what is succeeded: what was to be booked,
+    book: str = ""  # and what is to be booked now
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -97,7 +99,8 @@ def impact(before: Standing, after: Standing) -> Impact | None:
 
 
 def _cost(plan: Plan) -> tuple[object, int]:
-    return plan.known_cost, plan.unknown_costs
+    """Nothing is nothing in every currency."""
+    return plan.known_cost if plan.known_cost.minor else None, plan.unknown_costs
 
 
 def _fitting(before: Standing, after: Standing) -> Iterator[Change]:
@@ -114,6 +117,8 @@ def _newly_proposed(before: Standing, after: Standing) -> Iterator[Change]:
                 certification=one.certification,
                 was_on=one.was_on,
                 is_on=one.step.ends_on if one.step else None,
+                was_book=one.was.book if one.was else "",
+                book=one.step.book if one.was and one.step else "",
             )
 
 
@@ -132,9 +137,14 @@ def _differing(before: Standing, after: Standing) -> Iterator[Change]:
             yield Change(kind=ChangeKind.REMOVED, certification=key, was_on=was.ends_on)
             continue
         step = same[key]
-        kind = ChangeKind.SUCCEEDED if was.book != step.book else ChangeKind.MOVED
-        if kind is ChangeKind.SUCCEEDED or was.ends_on != step.ends_on:
-            yield Change(kind=kind, certification=key, was_on=was.ends_on, is_on=step.ends_on)
+        change = Change(
+            kind=ChangeKind.MOVED, certification=key, was_on=was.ends_on, is_on=step.ends_on
+        )
+        if was.book != step.book:
+            kind = ChangeKind.SUCCEEDED
+            yield replace(change, kind=kind, was_book=was.book, book=step.book)
+        elif was.ends_on != step.ends_on:
+            yield change
     known = {step.certification for step in same.values()}
     for step in after.plan.steps:
         if step.certification not in known:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from careers.domain.ladder import LEVELS, LOWEST
 from careers.levels import actions
-from careers.levels.admin_drafts import DraftOnlyInline, DraftsHeld, is_draft
+from careers.levels.admin_drafts import CatalogueHeld, DraftOnlyInline, DraftsHeld, is_draft
 from careers.levels.admin_forms import PlainAdmin, PlainInline
 from careers.levels.import_views import TableAdmin
 from careers.levels.level_tables import CompetencyTable, GroupTable, LevelTable
@@ -75,7 +75,7 @@ class WorkActionInline(PlainInline):
 
 
 @admin.register(Competency)
-class CompetencyAdmin(TableAdmin):
+class CompetencyAdmin(CatalogueHeld, TableAdmin):
     table = CompetencyTable
     list_display = ("code", "name", "short_name", "group", "order")
     list_display_links = ("code", "name")
@@ -105,7 +105,7 @@ class CompetencyAdmin(TableAdmin):
 
 
 @admin.register(WorkAction)
-class WorkActionAdmin(PlainAdmin):
+class WorkActionAdmin(CatalogueHeld, PlainAdmin):
     list_display = ("competency", "level", "text")
     list_display_links = ("text",)
     list_filter = ("level", "competency__group", "competency")

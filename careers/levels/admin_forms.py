@@ -27,6 +27,13 @@ WORDS = {
     ),
 }
 
+NUMBERS = {
+    "max_value": _("Choose %(limit_value)s or less."),
+    "min_value": _("Choose %(limit_value)s or more."),
+}
+
+UNPROCESSABLE = 422
+
 LONGEST_SEARCH = 100
 MOST_WORDS = 10
 """A database refuses patterns and conditions beyond a size; nobody types so much."""
@@ -81,6 +88,8 @@ def in_plain_words(field: forms.Field) -> None:
         field.error_messages |= WORDS
         # With it, browsers cut off what is pasted and say nothing.
         field.widget.attrs.pop("maxlength", None)
+    if isinstance(field, forms.IntegerField) and not isinstance(field, forms.DecimalField):
+        field.error_messages |= NUMBERS
     if isinstance(field, forms.SlugField):
         field.error_messages["invalid"] = _("Use only letters, digits, hyphens and underscores.")
     widget = field.widget
@@ -143,6 +152,14 @@ class PlainAdmin(ToldOfOthers, KeptHistory, PlainFields, admin.ModelAdmin):
             return super().changelist_view(request, {"title": title, **(extra_context or {})})
         except OverflowError as error:
             raise BadRequest("A filter asks for a number that no database holds.") from error
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **options: Any
+    ) -> Any:
+        response = super().render_change_form(request, context, *args, **options)
+        if context.get("errors"):
+            response.status_code = UNPROCESSABLE
+        return response
 
     def get_object(
         self, request: HttpRequest, object_id: str, from_field: str | None = None

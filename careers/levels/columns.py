@@ -15,6 +15,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_slug
 from django.db import models
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from import_export.fields import Field
 from import_export.widgets import Widget
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
@@ -24,6 +25,7 @@ from careers.levels.sheets import Content
 
 WHOLE = re.compile(r"-?[0-9]{1,9}")
 DAY = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})([ T]00:00(:00)?)?")
+IN_THE_FUTURE = gettext_lazy("This day is in the future.")
 YES, NO = "yes", "no"
 WORDS_FOR_YES, WORDS_FOR_NO = {YES, "true", "1"}, {NO, "false", "0"}
 
@@ -48,6 +50,13 @@ def fault_of(refused: ValidationError) -> str:
         text = str(error.message)
         if error.code == "max_length":
             text = _("Write at most %(limit_value)d characters; it has %(show_value)d.")
+        elif error.code in ("max_value", "min_value"):
+            is_most = error.code == "max_value"
+            text = (
+                _("Choose %(limit_value)s or less.")
+                if is_most
+                else _("Choose %(limit_value)s or more.")
+            )
         elif text == str(validate_slug.message):
             text = _("Use only letters, digits, hyphens and underscores.")
         told.append(text % error.params if error.params else text)
@@ -103,6 +112,21 @@ class Day(Written):
 
     def render(self, value: Any, obj: Any = None, **options: Any) -> Content:
         return date.fromisoformat(value) if value else None
+
+
+class PastDay(Day):
+    """A day on which somebody has looked something up."""
+
+    def clean(self, value: str, row: Any = None, today: date | None = None, **options: Any) -> Any:
+        found = super().clean(value, row, **options)
+        refuse_the_future(found, today)
+        return found
+
+
+def refuse_the_future(day: str | None, today: date | None) -> None:
+    """Raises ValueError for a day after today; without today, every day is taken."""
+    if day and today and date.fromisoformat(day) > today:
+        raise ValueError(IN_THE_FUTURE)
 
 
 class YesOrNo(Written):

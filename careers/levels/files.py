@@ -1,6 +1,7 @@
 """Rows of an uploaded CSV file or workbook, one after the other, with bounded memory.
 
 Whatever is wrong with it is said in words, with the number of the row as a spreadsheet shows it.
+What is wrong with one row stands beside its texts, and the reading goes on.
 """
 
 from __future__ import annotations
@@ -10,15 +11,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from io import TextIOWrapper
-from typing import Any, NoReturn, Protocol
+from typing import Any, NamedTuple, NoReturn, Protocol
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from careers.levels.cells import as_written
-from careers.levels.faults import MOST_COLUMNS, FileFault, refuse_long
-from careers.levels.workbook_parts import LAST_ROW
-from careers.levels.workbooks import IS_ZIP, Line, lines_of_workbook
+from careers.levels.faults import MOST_COLUMNS, FileFault, cut, tell, tell_wide
+from careers.levels.workbook_parts import LAST_ROW, Line
+from careers.levels.workbooks import IS_ZIP, lines_of_workbook
 
 LARGEST_FILE = 20_000_000
 """Bytes; 100,000 people take 9 million (our choice)."""
@@ -39,12 +40,25 @@ HEAD = 4_096
 IS_OLD_OR_PROTECTED = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """How workbooks before 2007 begin, and newer ones with a password."""
 
-Row = tuple[int, dict[str, str]]
-"""Number of the row, and its texts by the keys of the columns."""
+UNREADABLE = "\N{REPLACEMENT CHARACTER}"
+IS_PDF = b"%PDF-"
+NAMED_A_WORKBOOK = (".xlsx", ".xlsm", ".xls", ".ods")
+"""How files are called that are read as workbooks or not at all: what else they hold is no list."""
+
+
+class Row(NamedTuple):
+    """A row of a list: its texts by the keys of the columns, and what is wrong with it."""
+
+    number: int  # as a spreadsheet shows it
+    values: dict[str, str]
+    faults: tuple[str, ...] = ()
 
 
 class Upload(Protocol):
     """What is read of Django's UploadedFile."""
+
+    @property
+    def name(self) -> str | None: ...
 
     @property
     def size(self) -> int | None: ...
@@ -67,19 +81,22 @@ def rows_of(upload: Upload, columns: Sequence[Column]) -> Iterator[Row]:
     """Return the rows below the headings, as texts by the keys of the columns.
 
     Rows with nothing in them are passed over. A column that need not be there and is not has no
-    key in the rows. Raises FileFault, for the headings before the first row is asked for.
+    key in the rows. A row that is wrong by itself is returned with what is wrong, and with what can
+    be read of it. Raises FileFault, for the headings before the first row is asked for.
     """
     lines = lines_of(upload)
     first = next(lines, None)
     if first is None:
         raise FileFault(_("The file is empty. Its first row must name the columns."))
-    keys = _keys_of(first[1], columns, first[0])
+    if first.faults:
+        raise FileFault(" ".join(first.faults), first.number)
+    keys = _keys_of(first.cells, columns, first.number)
     return _named(lines, keys)
 
 
 def headings_of(upload: Upload) -> tuple[str, ...]:
     """Return the first row that has something in it. Raises FileFault."""
-    return next((cells for _number, cells in lines_of(upload)), ())
+    return next((line.cells for line in lines_of(upload)), ())
 
 
 def lines_of(upload: Upload) -> Iterator[Line]:
@@ -97,14 +114,18 @@ def lines_of(upload: Upload) -> Iterator[Line]:
     upload.file.seek(0)
     if head.startswith(IS_ZIP):
         return _padded(_checked(lines_of_workbook(upload.file)))
-    _refuse_other_kinds(head)
+    _refuse_other_kinds(head, upload.name or "")
     return _checked(_lines_of_csv(upload.file, _separator(head)))
 
 
-def _refuse_other_kinds(head: bytes) -> None:
+def _refuse_other_kinds(head: bytes, name: str) -> None:
     if head.startswith(IS_OLD_OR_PROTECTED):
         text = _("This is a workbook with a password, or of before 2007.")
         raise FileFault(f"{text} " + _("Save it as .xlsx without a password, or as CSV UTF-8."))
+    if head.startswith(IS_PDF) or name.casefold().endswith(NAMED_A_WORKBOOK):
+        text = _("This is not a workbook that we can read, whatever it is called.")
+        advice = _("Open the list in your spreadsheet and save it as .xlsx or as CSV UTF-8.")
+        raise FileFault(f"{text} {advice}")
     if b"\x00" in head:
         text = _("The file is no workbook, and its text is not in UTF-8.")
         raise FileFault(f"{text} {_as_utf_8()}", 1)
@@ -128,31 +149,31 @@ def _lines_of_csv(file: Any, separator: str) -> Iterator[Line]:
         reader = csv.reader(physical_lines(), delimiter=separator, strict=True)
         for number, cells in enumerate(reader, start=1):
             length = 0
-            _refuse_wide(cells, number)
-            yield number, tuple(_plain(cell, number) for cell in cells)
+            told: list[str] = []
+            if len(cells) > MOST_COLUMNS:
+                tell_wide(told)
+            plain = tuple(_plain(cell, number, told) for cell in cells[:MOST_COLUMNS])
+            yield Line(number, plain, tuple(told))
     except csv.Error as error:
         words = _("Its quotation marks do not match. Save the file again as CSV UTF-8.")
+        if "field limit" in str(error):
+            words = _("It has a cell that is far too long, or a quotation mark without its second.")
         raise FileFault(words, number + 1) from error
     finally:
         with suppress(ValueError):  # where the file was closed before
             text.detach()  # or it would be closed with what reads it
 
 
-def _refuse_wide(cells: Sequence[str], number: int) -> None:
-    if len(cells) > MOST_COLUMNS:
-        words = _("It has more than %(most)d columns.") % {"most": MOST_COLUMNS}
-        raise FileFault(words, number)
-
-
-def _plain(cell: str, number: int) -> str:
+def _plain(cell: str, number: int, told: list[str]) -> str:
+    """The text of a cell; what could be a formula is told, and kept as it is to be found again."""
     if not cell.isascii() and any("\udc80" <= letter <= "\udcff" for letter in cell):
         raise FileFault(_("It has a character that is not in UTF-8.") + f" {_as_utf_8()}", number)
-    refuse_long(cell, number)
+    cell = cut(cell, told)
     text = as_written(cell)
     if text is None:
         words = _("“%(cell)s” begins like a formula. Put an apostrophe before it if it is a text.")
-        raise FileFault(words % {"cell": cell[:40]}, number)
-    return text
+        tell(told, words % {"cell": cell[:40]})
+    return cell if text is None else text
 
 
 def _as_utf_8() -> str:
@@ -170,20 +191,26 @@ def _separator(head: bytes) -> str:
 
 
 def _checked(lines: Iterable[Line]) -> Iterator[Line]:
-    """The rows that have something in them; too many or too wide ones are refused."""
+    """The rows that have something in them; too many are refused."""
     found = 0
-    for number, cells in lines:
-        if number > LAST_ROW:  # empty rows take time, too
+    for line in lines:
+        if line.number > LAST_ROW:  # empty rows take time, too
             _refuse_rows(LAST_ROW)
-        if not any(cell.strip() for cell in cells):
+        if not line.faults and not any(cell.strip() for cell in line.cells):
             continue
-        _refuse_wide(cells, number)
-        if any("\x00" in cell for cell in cells):
-            raise FileFault(_("It has a character that cannot be saved."), number)
         found += 1
         if found > MOST_ROWS + 1:
             _refuse_rows(MOST_ROWS)
-        yield number, cells
+        yield _to_be_saved(line)
+
+
+def _to_be_saved(line: Line) -> Line:
+    if not any("\x00" in text for text in (*line.cells, *line.faults)):
+        return line
+    faults = [text.replace("\x00", UNREADABLE) for text in line.faults]
+    tell(faults, _("It has a character that cannot be saved."))
+    cells = tuple(cell.replace("\x00", UNREADABLE) for cell in line.cells)
+    return Line(line.number, cells, tuple(faults))
 
 
 def _refuse_rows(most: int) -> NoReturn:
@@ -194,9 +221,9 @@ def _refuse_rows(most: int) -> NoReturn:
 def _padded(lines: Iterable[Line]) -> Iterator[Line]:
     """A workbook does not write the empty cells at the end of a row."""
     width = 0
-    for number, cells in lines:
+    for number, cells, faults in lines:
         width = width or len(cells)
-        yield number, (*cells, *[""] * (width - len(cells)))
+        yield Line(number, (*cells, *[""] * (width - len(cells))), faults)
 
 
 def _keys_of(
@@ -231,18 +258,21 @@ def _keys_of(
 
 def _named(lines: Iterable[Line], keys: Sequence[str | None]) -> Iterator[Row]:
     width = len(keys)
-    for number, cells in lines:
+    for number, cells, faults in lines:
+        told = list(faults)
         if len(cells) < width:
             text = ngettext(
                 "It has %(cells)d cell, but there are %(columns)d columns.",
                 "It has %(cells)d cells, but there are %(columns)d columns.",
                 len(cells),
             )
-            raise FileFault(text % {"cells": len(cells), "columns": width}, number)
+            tell(told, text % {"cells": len(cells), "columns": width})
+            cells = (*cells, *[""] * (width - len(cells)))
         nameless = [*cells[width:], *(c for c, key in zip(cells, keys, strict=False) if not key)]
         if any(cell.strip() for cell in nameless):
-            raise FileFault(_("It has a cell in a column without a name."), number)
-        yield number, {key: cell for key, cell in zip(keys, cells, strict=False) if key}
+            tell(told, _("It has a cell in a column without a name."))
+        values = {key: cell for key, cell in zip(keys, cells, strict=False) if key}
+        yield Row(number, values, tuple(told))
 
 
 def _loose(heading: str) -> str:

@@ -25,6 +25,9 @@ Content = str | int | date | None
 ROWS_AT_ONCE = 500
 LOOKS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 
+FIRST_MONTH = (1900, 3)
+"""Spreadsheets count days from 1900 on, and some of them count a 29 February of that year."""
+
 
 def csv_of(table: Iterable[Sequence[Content]]) -> bytes:
     """Return the rows as spreadsheets open them without a question.
@@ -76,6 +79,8 @@ def _plain(content: Content) -> str:
 
 
 def _cell(sheet: Any, content: Content) -> Any:
+    if isinstance(content, date) and (content.year, content.month) < FIRST_MONTH:
+        content = content.isoformat()
     if not isinstance(content, str):
         return WriteOnlyCell(sheet, value=content)
     # XML has no way to write a control character, so no workbook can hold one.

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from copy import deepcopy
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, ClassVar, cast
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from import_export.instance_loaders import BaseInstanceLoader
@@ -21,7 +23,7 @@ from import_export.results import Result, RowResult
 from tablib import Dataset
 
 from careers.levels import files
-from careers.levels.actions.signing import DocumentInvalid, Written
+from careers.levels.actions.signing import ChangedMeanwhile, DocumentInvalid, Written
 from careers.levels.columns import Column, Known, quoted, text_of
 from careers.levels.documents import Document, fingerprint
 from careers.levels.faults import FileFault
@@ -30,6 +32,16 @@ from careers.levels.sheets import Content
 
 MOST_ROWS = 1_000
 """Rows of the catalogue in one file; the shipped one has eleven (our choice)."""
+
+
+@dataclass(kw_only=True)
+class _Rows:
+    """The rows of a file: those that can be judged, and what is wrong with the others."""
+
+    dataset: Dataset = field(default_factory=Dataset)
+    numbers: list[int] = field(default_factory=list)
+    keys: dict[str, None] = field(default_factory=dict)  # of all of them: others may refer to each
+    faults: list[Fault] = field(default_factory=list)
 
 
 class Table(Resource):
@@ -128,21 +140,26 @@ class Table(Resource):
         """Say what a file would do, and try it: nothing is changed."""
         self.before = self.stored()
         self.widen(self.before)
+        rows = _Rows()
         try:
-            dataset, numbers = self._dataset(upload)
+            self._collect(rows, upload)
         except FileFault as refused:
-            return _refused(Fault(row=refused.row, sentence=refused.sentence))
-        heading = self._key_column().heading
-        keys = {text_of(cell): None for cell in dataset[heading]} if numbers else {}
+            return _refused(*rows.faults, Fault(row=refused.row, sentence=refused.sentence))
+        if not rows.numbers:
+            return _refused(*rows.faults)
         result = self.import_data(
-            dataset, use_transactions=False, known=self.known(keys), numbers=numbers
+            rows.dataset,
+            use_transactions=False,
+            known=self.known(rows.keys),
+            numbers=rows.numbers,
+            today=timezone.localdate(now),
         )
-        faults = [*_faults_of(result, numbers)]
+        faults = [*rows.faults, *_faults_of(result, rows.numbers)]
         if faults:
-            return _refused(*faults)
-        return self._tried(self._reading(result, numbers), user, now)
+            return _refused(*sorted(faults, key=lambda one: one.row or 0))
+        return self._tried(self._reading(result, rows.numbers), user, now)
 
-    def _dataset(self, upload: Any) -> tuple[Dataset, list[int]]:
+    def _collect(self, rows: _Rows, upload: Any) -> None:
         self.widen_for(files.headings_of(upload))
         known = [
             files.Column(
@@ -153,19 +170,21 @@ class Table(Resource):
             )
             for one in self.columns()
         ]
-        dataset = Dataset()
-        numbers: list[int] = []
-        for number, row in files.rows_of(upload, known):
-            if dataset.headers is None:
-                dataset.headers = list(row)
-            if len(numbers) == MOST_ROWS:
+        heading, found = self._key_column().heading, 0
+        for found, (number, row, faults) in enumerate(files.rows_of(upload, known), start=1):
+            if found > MOST_ROWS:
                 text = _("The file has more than %(most)d rows. Split it into several files.")
                 raise FileFault(text % {"most": MOST_ROWS})
-            dataset.append(list(row.values()))
-            numbers.append(number)
-        if not numbers:
+            rows.keys[text_of(row[heading])] = None
+            if faults:
+                rows.faults += [Fault(row=number, sentence=sentence) for sentence in faults]
+                continue
+            if rows.dataset.headers is None:
+                rows.dataset.headers = list(row)
+            rows.dataset.append(list(row.values()))
+            rows.numbers.append(number)
+        if not found:
             raise FileFault(_("There is nothing below the headings."))
-        return dataset, numbers
 
     def _key_column(self) -> Column:
         return next(one for one in self.columns() if one.attribute == self.key)
@@ -195,6 +214,10 @@ class Table(Resource):
                 transaction.set_rollback(True)
         except DocumentInvalid as refused:
             return _refused(*self.faults_in(refused, reading.rows))
+        except ChangedMeanwhile as refused:
+            text = _("Somebody else has changed “%(key)s” while your file was read. Send it again.")
+            told = {key: text % {"key": quoted(key)} for key in refused.keys}
+            return _refused(*(Fault(row=reading.rows[key], sentence=told[key]) for key in told))
         return Reading(**(vars(reading) | {"warnings": written.warnings}))
 
     def faults_in(self, refused: DocumentInvalid, rows: Mapping[str, int]) -> Iterator[Fault]:

@@ -7,15 +7,22 @@ from collections import deque
 from datetime import datetime, time, timedelta
 from pathlib import PurePosixPath
 from posixpath import normpath
+from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format
 from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, from_excel
 
-from careers.levels.faults import LONGEST_CELL, MOST_COLUMNS, FileFault, refuse_long
+from careers.levels.faults import LONGEST_CELL, MOST_COLUMNS, cut, tell, tell_wide
 
-Line = tuple[int, tuple[str, ...]]
-"""Number of the row, and the texts in it."""
+
+class Line(NamedTuple):
+    """A row as it stands in a file."""
+
+    number: int  # as a spreadsheet shows it
+    cells: tuple[str, ...]
+    faults: tuple[str, ...] = ()
+
 
 MOST_SHARED = 1_500_000
 LONGEST_SHARED = 40_000_000
@@ -156,6 +163,7 @@ class SheetPart(_Texts):
         self.lines: deque[Line] = deque()
         self.row = self.column = 0
         self.cells: dict[int, str] = {}
+        self.told: list[str] = []  # what is wrong with the row
         self.kind, self.style = "n", 0
 
     def start(self, tag: str, values: dict[str, str]) -> None:
@@ -170,7 +178,7 @@ class SheetPart(_Texts):
             self.column = 0
         elif tag == "f":
             text = _("Cell %(place)s has a formula. Put its value in the place of the formula.")
-            raise FileFault(text % {"place": self._place()}, self.row)
+            tell(self.told, text % {"place": self._place()})
 
     def end(self, tag: str) -> None:
         super().end(tag)
@@ -179,16 +187,14 @@ class SheetPart(_Texts):
         elif tag == "row":
             width = max(self.cells, default=0)
             cells = tuple(self.cells.get(column, "") for column in range(1, width + 1))
-            self.lines.append((self.row, cells))
-            self.cells = {}
+            self.lines.append(Line(self.row, cells, tuple(self.told)))
+            self.cells, self.told = {}, []
 
     def _keep(self, said: str) -> None:
-        text = self._value(said) if said else ""
-        refuse_long(text, self.row)
-        if text:
-            if self.column > MOST_COLUMNS:
-                words = _("It has more than %(most)d columns.") % {"most": MOST_COLUMNS}
-                raise FileFault(words, self.row)
+        text = cut(self._value(said) if said else "", self.told)
+        if text and self.column > MOST_COLUMNS:
+            tell_wide(self.told)
+        elif text:
             self.cells[self.column] = text
 
     def _value(self, said: str) -> str:
@@ -198,7 +204,8 @@ class SheetPart(_Texts):
             return _("yes") if int(said) else _("no")
         if self.kind == "e":
             text = _("Cell %(place)s shows a fault of the spreadsheet: %(fault)s.")
-            raise FileFault(text % {"place": self._place(), "fault": said[:20]}, self.row)
+            tell(self.told, text % {"place": self._place(), "fault": said[:20]})
+            return said
         if self.kind == "n":
             return self._number(float(said))
         return _unescaped(said)

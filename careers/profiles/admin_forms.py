@@ -105,6 +105,8 @@ class AddressOfManager(forms.CharField):
 
 
 class ProfileForm(PlainWords, forms.ModelForm):
+    editor: User  # set by the page, for whom the form is made
+
     manager = AddressOfManager(
         label=_("Manager's e-mail address"),
         max_length=254,
@@ -131,6 +133,10 @@ class ProfileForm(PlainWords, forms.ModelForm):
             actions.refuse_loop(profile=self.instance, manager=manager)
         except actions.ManagementLoop as loop:
             raise forms.ValidationError(loop.sentence) from loop
+        try:
+            actions.refuse_own_line(profile=self.instance, manager=manager, by=self.editor)
+        except actions.OwnLine as refused:
+            raise forms.ValidationError(refused.sentence) from refused
         return manager
 
 

@@ -43,12 +43,15 @@ class HasManagerFilter(admin.SimpleListFilter):
             ("yes", _("Has a manager")),
             ("no", _("Has no manager")),
             ("alone", _("Has none, and leads nobody")),
+            ("off", _("Has one who is switched off")),
         ]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         manager, reports = f"{self.profile}manager__isnull", f"{self.profile}reports__isnull"
         if self.value() == "alone":
             return queryset.filter(**{manager: True, reports: True})
+        if self.value() == "off":
+            return queryset.filter(**{f"{self.profile}manager__user__is_active": False})
         if self.value() in ("yes", "no"):
             return queryset.filter(**{manager: self.value() == "no"})
         return queryset

@@ -7,7 +7,9 @@ from careers.profiles.checks import site_address
 
 class ProfilesConfig(AppConfig):
     name = "careers.profiles"
-    verbose_name = _("Profiles")
+    verbose_name = _(
+        "People"
+    )  # as in the menu of the administration (careers/teams/admin_sections.py)
 
     def ready(self) -> None:
         checks.register(site_address, deploy=True)

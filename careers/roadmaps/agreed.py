@@ -122,13 +122,21 @@ class AgreementView:
 
 
 @dataclass(frozen=True, kw_only=True)
+class News:
+    """What is different in the catalogue since a plan was accepted, in sentences."""
+
+    keys: frozenset[str]  # the certifications it tells of
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Beside:
     """What stands beside a roadmap; nothing of it on pages that are handed on."""
 
     agreement: AgreementView | None
     conversation: Conversation | None
     unread: tuple[UnreadComment, ...]
-    news: tuple[str, ...]  # of the catalogue: what was changed since the plan was accepted, and why
+    news: tuple[News, ...]  # with the reasons that were given
 
 
 @dataclass(frozen=True, kw_only=True)

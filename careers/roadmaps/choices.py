@@ -121,6 +121,7 @@ class Choices:
     accepted_at: datetime | None = None
     basis: Mapping[str, Any] = field(default_factory=dict)  # what the accepted plan was made from
     declined: str = ""  # the proposal that was declined last
+    is_left_alone: bool = False  # it was not the owner who declined it
 
     @property
     def is_accepted(self) -> bool:

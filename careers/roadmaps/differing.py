@@ -58,6 +58,9 @@ def _event(step: PlanStep, agreed: str) -> str:
 
 def _sentences(step: PlanStep) -> tuple[str, ...]:
     facts = {"name": step.name, "on": _day_text(step.day)}
+    if step.place is None and not step.can_be_taken:
+        text = _("%(name)s was agreed, cannot be taken any more and is in the plan no more.")
+        return (text % facts,)
     if step.place is None:
         return (_("%(name)s was agreed and is in the plan no more.") % facts,)
     if not step.is_agreed or step.agreed_on is None:

@@ -17,6 +17,7 @@ from careers.roadmaps.models import ImpactLine, ImpactRun
 from careers.roadmaps.plans import amount_text
 
 Kind = ImpactLine.Kind
+Counts = Mapping[str, int]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,6 +26,7 @@ class EffectRow:
 
     name: str
     counts: tuple[int, ...]  # in the order of `effects_seen`
+    to_book: tuple[str, ...]  # what is to be booked for it now, and in how many plans
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,14 +51,12 @@ def progress_text(run: ImpactRun) -> str:
     return _("%(looked)s of %(people)s looked at") % words
 
 
-def summary_lines(kinds: Mapping[str, int], unmoved: Mapping[str, int]) -> tuple[str, ...]:
-    """How many people a change of the catalogue touches, and in which way.
-
-    `unmoved` are those of them for whom nothing new is proposed.
-    """
+def summary_lines(kinds: Counts, unmoved: Counts, unread: int) -> tuple[str, ...]:
+    """How many people a change touches, and how; for the `unmoved` nothing new is proposed."""
     touched = sum(kinds.values())
     if not touched:
-        return (_("It touches nobody’s roadmap."),)
+        others = _("It touches the roadmap of nobody who could be looked at.")
+        return (others if unread else _("It touches nobody’s roadmap."),)
     proposed, accepted = kinds.get(Kind.PROPOSAL, 0), kinds.get(Kind.ACCEPTED, 0)
     agreed = kinds.get(Kind.AGREED, 0)
     still = {kind: unmoved.get(kind, 0) for kind in (Kind.ACCEPTED, Kind.AGREED)}
@@ -154,25 +154,34 @@ def unread_lines(totals: Mapping[str, Any]) -> tuple[str, ...]:
     if not people:
         return ()
     text = ngettext(
-        "%(people)s person could not be looked at, because what is stored of their plan makes no"
-        " sense. The log of the server names the profile; tell your IT.",
-        "%(people)s people could not be looked at, because what is stored of their plans makes no"
-        " sense. The log of the server names the profiles; tell your IT.",
+        "%(people)s person could not be looked at: what is stored of them makes no sense. The log"
+        " of the server names the profile; tell your IT.",
+        "%(people)s people could not be looked at: what is stored of them makes no sense. The log"
+        " of the server names the profiles; tell your IT.",
         people,
     )
     return (text % {"people": number_text(people)},)
 
 
-def effect_rows(
-    counted: Mapping[str, Mapping[str, int]], names: Mapping[str, str]
-) -> tuple[EffectRow, ...]:
-    """Plans by certification, the most first. `counted` is by key, then by kind of change."""
+def effect_rows(totals: Mapping[str, Any], names: Mapping[str, str]) -> tuple[EffectRow, ...]:
+    """Plans by certification, the most first. `totals` are those of a run."""
+    counted, to_book = totals.get("certifications", {}), totals.get("to_book", {})
     kinds = effects_seen(counted)
     rows = [
-        EffectRow(name=names.get(key, key), counts=tuple(by_kind.get(kind, 0) for kind in kinds))
+        EffectRow(
+            name=names.get(key, key),
+            counts=tuple(by_kind.get(kind, 0) for kind in kinds),
+            to_book=tuple(_to_book(to_book.get(key, {}), names)),
+        )
         for key, by_kind in counted.items()
     ]
     return tuple(sorted(rows, key=lambda row: (-sum(row.counts), row.name)))
+
+
+def _to_book(plans: Mapping[str, int], names: Mapping[str, str]) -> Iterator[str]:
+    for key, count in sorted(plans.items(), key=lambda one: (-one[1], one[0])):
+        words = {"name": names.get(key, key), "plans": number_text(count)}
+        yield _("to book now: %(name)s (%(plans)s)") % words
 
 
 def effects_seen(counted: Mapping[str, Mapping[str, int]]) -> dict[str, str]:
@@ -193,7 +202,7 @@ def _sentence(one: Mapping[str, Any], names: Mapping[str, str]) -> str:
     texts = {
         ChangeKind.ADDED: _("New: %(name)s, exam on %(on)s.") if is_on else _("New: %(name)s."),
         ChangeKind.REMOVED: _("Out: %(name)s."),
-        ChangeKind.SUCCEEDED: _("Something else to book: %(name)s."),
+        ChangeKind.SUCCEEDED: _to_book_instead(one),
         ChangeKind.MOVED: _("Another day: %(name)s, %(was)s → %(on)s."),
         Effect.RENEWAL: _("Renewed otherwise: %(name)s."),
         Effect.LATER_ADDED: _("New at a later level: %(name)s."),
@@ -201,8 +210,17 @@ def _sentence(one: Mapping[str, Any], names: Mapping[str, str]) -> str:
         Effect.NO_PLAN: _("No plan fits the limits any more."),
         Effect.PLAN_FITS: _("A plan fits the limits again."),
     }
-    name = names.get(one["certification"], one["certification"])
-    return texts[one["kind"]] % {"name": name, "was": was_on, "on": is_on}
+    keys = {"name": one["certification"], "then": one.get("was_book"), "now": one.get("book")}
+    named = {word: names.get(key, key) for word, key in keys.items() if key is not None}
+    return texts[one["kind"]] % {**named, "was": was_on, "on": is_on}
+
+
+def _to_book_instead(one: Mapping[str, Any]) -> str:
+    if "book" not in one:  # an older look has not noted it
+        return _("Something else to book: %(name)s.")
+    if one.get("was_on") == one.get("is_on"):
+        return _("Book %(now)s instead of %(then)s.")
+    return _("Book %(now)s instead of %(then)s, %(was)s → %(on)s.")
 
 
 def _day(value: str | None) -> str:
@@ -227,13 +245,14 @@ def money_lines(money: Mapping[str, Mapping[str, int]]) -> tuple[str, ...]:
 _UNKNOWN = ("unknown_before", "unknown_after")
 
 
-def level_lines(moves: Iterable[LevelMove]) -> tuple[str, ...]:
-    """How many people change level, and in which direction."""
+def level_lines(moves: Iterable[LevelMove], unread: int) -> tuple[str, ...]:
+    """How many people change level, and in which direction; of the `unread` nobody knows."""
     told = tuple(moves)
     up = sum(move.people for move in told if move.is_up)
     down = sum(move.people for move in told if not move.is_up)
     if not up + down:
-        return (_("Nobody changes level."),)
+        others = _("Nobody who could be looked at changes level.")
+        return (others if unread else _("Nobody changes level."),)
     text = ngettext(
         "%(people)s person changes level: %(up)s up, %(down)s down.",
         "%(people)s people change level: %(up)s up, %(down)s down.",

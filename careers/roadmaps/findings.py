@@ -65,6 +65,8 @@ def _totals_of(line: ImpactLine) -> Totals:
         kind, key = change["kind"], change["certification"]
         told = {"certifications": {key: {kind: 1}}} if key else {"plans": {kind: 1}}
         totals = added(totals, told)
+        if book := change.get("book"):
+            totals = added(totals, {"to_book": {key: {book: 1}}})
     if line.kind == Kind.LEVEL:
         totals["levels"] = {f"{line.level_before}>{line.level_after}": 1}
     return totals
@@ -91,11 +93,13 @@ def kind_of(choices: Choices) -> str:
 
 
 def _change(one: Change) -> dict[str, Any]:
+    books = {"was_book": one.was_book, "book": one.book} if one.book else {}
     return {
         "kind": str(one.kind),
         "certification": one.certification,
         "was_on": one.was_on.isoformat() if one.was_on else None,
         "is_on": one.is_on.isoformat() if one.is_on else None,
+        **books,
     }
 
 

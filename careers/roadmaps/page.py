@@ -186,6 +186,7 @@ class ProposalView:
     figures: tuple[Line, ...]  # cover, cost, hours and finish: now and then
     digest: str
     is_declined: bool
+    is_left_alone: bool  # declined by the office, that is
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -14,6 +14,7 @@ from enum import StrEnum
 
 from django.db import DatabaseError, transaction
 from django.db.models import Q
+from django.utils import timezone
 
 from careers.roadmaps.findings import Looked, added
 from careers.roadmaps.models import ImpactLine, ImpactRun
@@ -32,7 +33,8 @@ CLAIM_HOLDS = timedelta(minutes=2)
 """How long a worker that claimed a look and was heard of no more is waited for (our choice)."""
 
 MOST_UNREAD = 20
-"""People of one batch whose rows may make no sense; with more, the look stops (our choice)."""
+"""People of one look whose rows may make no sense, or one in a hundred of those looked at, if that
+is more; with still more the look stops (our choice)."""
 
 State = ImpactRun.State
 Clock = Callable[[], datetime]
@@ -68,11 +70,18 @@ def work(run_pk: int, *, clock: Clock) -> Turn:
         return Turn.NOT_OURS
     except Exception as fault:  # what people and catalogues hold may be wrong in any way
         logger.exception("Look %s has stopped", run_pk)
-        # What a rule lacks is said in a sentence.
-        name = "" if isinstance(fault, ValueError) else f"{type(fault).__name__}: "
-        words = f"{name}{fault}"[:200]
-        _update(run, claimed_at=None, state=State.FAILED, fault=words)
-        return Turn.FAILED
+        return _failed(run, fault)
+
+
+def _failed(run: ImpactRun, fault: Exception) -> Turn:
+    """Write down beside the look what has stopped it."""
+    # What a rule lacks is said in a sentence.
+    name = "" if isinstance(fault, ValueError) else f"{type(fault).__name__}: "
+    try:
+        _update(run, claimed_at=None, state=State.FAILED, fault=f"{name}{fault}"[:200])
+    except _Lost:  # another worker has taken it over: the fault is not of what that one does
+        return Turn.NOT_OURS
+    return Turn.FAILED
 
 
 def restart(run: ImpactRun, mark: str) -> None:
@@ -85,10 +94,14 @@ def restart(run: ImpactRun, mark: str) -> None:
 
 
 def work_at_all(clock: Clock) -> int:
-    """Go on with every look that nobody works at, to its end. Returns how many that were."""
-    found = ImpactRun.objects.filter(is_free(clock())).order_by("pk").values_list("pk", flat=True)
+    """Go on with every look that nobody works at, to its end. Returns how many that were.
+
+    One of an earlier day is left: its numbers could not be published any more.
+    """
+    now = clock()
+    found = ImpactRun.objects.filter(is_free(now), counted_on=timezone.localdate(now))
     taken = 0
-    for pk in list(found):
+    for pk in list(found.order_by("pk").values_list("pk", flat=True)):
         turn = work(pk, clock=clock)
         taken += turn is not Turn.NOT_OURS
         while turn is Turn.MORE:
@@ -125,7 +138,7 @@ def _work(run: ImpactRun, clock: Clock) -> Turn:
         if not pks:
             _finish(run, basis, clock())
             return Turn.DONE
-        looked = _looked(basis.rehearsal, pks)
+        looked = _looked(run, basis.rehearsal, pks)
         now = clock()
         _store(run, pks, looked, now)
         if now >= until:
@@ -135,33 +148,37 @@ def _work(run: ImpactRun, clock: Clock) -> Turn:
             return Turn.MORE
 
 
-def _looked(rehearsal: Rehearsal, pks: list[int]) -> Looked:
+def _looked(run: ImpactRun, rehearsal: Rehearsal, pks: list[int]) -> Looked:
     """Look at these people; whoever’s rows make no sense is counted, and holds up nobody.
 
-    If that is everybody or more than a few, the fault is not theirs, and is raised.
+    If so far that is everybody, be it one, or more than a few, the fault may be ours: it is raised.
     """
+    before, people = run.totals.get("unread", 0), run.looked + len(pks)
     faults: list[Exception] = []
-    looked = _looked_without(rehearsal, pks, faults)
-    if faults and len(faults) == len(pks) > 1:
+    may_fail = max(MOST_UNREAD, people // 100) - before
+    looked = _looked_without(rehearsal, pks, faults, may_fail)
+    if faults and before + len(faults) == people:
         raise faults[0]
     return looked
 
 
-def _looked_without(rehearsal: Rehearsal, pks: list[int], faults: list[Exception]) -> Looked:
+def _looked_without(
+    rehearsal: Rehearsal, pks: list[int], faults: list[Exception], may_fail: int
+) -> Looked:
     try:
         return rehearsal.look(pks)
     except DatabaseError:
         raise
     except Exception as fault:  # what was stored long ago may be wrong in any way
         if len(pks) == 1:
-            if len(faults) == MOST_UNREAD:
-                raise
             logger.exception("Profile %s could not be looked at", pks[0])
             faults.append(fault)
+            if len(faults) > may_fail:
+                raise
             return Looked(others={"unread": 1})
     half = len(pks) // 2
-    looked = _looked_without(rehearsal, pks[:half], faults)
-    return looked.with_more(_looked_without(rehearsal, pks[half:], faults))
+    looked = _looked_without(rehearsal, pks[:half], faults, may_fail)
+    return looked.with_more(_looked_without(rehearsal, pks[half:], faults, may_fail))
 
 
 def _basis_of(run: ImpactRun) -> Basis:

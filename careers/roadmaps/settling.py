@@ -1,7 +1,7 @@
 """What becomes of the plans that a published change touches: owners are asked, or left alone.
 
-Below the actions, because publishing begins it. A batch is one transaction: a worker that dies
-repeats nothing, and two at once share the work.
+Below the actions, because publishing begins it. Whoever is settled, and their plan with them, is
+so in one transaction: a worker that dies repeats nothing, and two at once share the work.
 """
 
 from __future__ import annotations
@@ -27,7 +27,10 @@ from careers.roadmaps.models import ImpactLine, ImpactRun, Roadmap, RoadmapStep
 logger = logging.getLogger(__name__)
 
 AT_ONCE = 50
-"""People in one transaction: a second or two of work (our choice)."""
+"""People handled in one batch: a second or two of work (our choice)."""
+
+LOOKED_AT = 500
+"""People looked at for one batch: most plans need nothing, and those are settled together."""
 
 Kind, Handling = ImpactLine.Kind, ImpactRun.Handling
 Clock = Callable[[], datetime]
@@ -43,34 +46,57 @@ def settle_all(clock: Clock) -> int:
     return left
 
 
-@transaction.atomic
 def settle_some(run_pk: int, *, now: datetime) -> bool:
     """Settle the next people a published change touches. Returns whether any are left.
 
     What somebody has counts as it is now, not as it was when the numbers were made. Nothing for a
-    change that is not published, was given up, or is settled already. Four SQL
-    statements, and those of `tell` or about nine for each of at most fifty people.
+    change that is not published, was given up, or is settled already. At most seven SQL statements,
+    and those of `tell` or about eleven for each of at most fifty people.
     """
     found = ImpactRun.objects.select_related("change").filter(pk=run_pk, settled_at=None)
     run = found.filter(change__published_at__isnull=False).first()
     if run is None or run.change is None:
         return False
-    waiting = _with_kinds(ImpactLine.objects.filter(run=run, settled_at=None), run.change)
-    waiting.filter(kind_now__in=_needing_nothing(run)).update(settled_at=now)
-    lines = waiting.select_related("profile__user").order_by("pk").select_for_update(of=("self",))
-    settled = []
-    for line in lines[:AT_ONCE]:
-        chosen = handling_of(run, line.kind_now)
-        if chosen == Handling.LEAVE:
-            _leave_alone_if_readable(line, now)
-        elif chosen == Handling.ASK and run.has_mail:
-            _ask(line, run.change, now)
-        settled.append(line.pk)
-    ImpactLine.objects.filter(pk__in=settled).update(settled_at=now)
+    waiting = ImpactLine.objects.filter(run=run, settled_at=None)
+    next_ones = _with_kinds(waiting, run.change).order_by("pk").values_list("pk", "kind_now")
+    chosen = {pk: _to_do(run, kind) for pk, kind in next_ones[:LOOKED_AT]}
+    waiting.filter(pk__in=[pk for pk, to_do in chosen.items() if not to_do]).update(settled_at=now)
+    batch = [pk for pk, to_do in chosen.items() if to_do][:AT_ONCE]
+    _ask_these([pk for pk in batch if chosen[pk] == Handling.ASK], run.change, now)
+    for pk in batch:
+        if chosen[pk] == Handling.LEAVE:
+            _leave_this(pk, now)
     if waiting.exists():
         return True
     ImpactRun.objects.filter(pk=run.pk).update(settled_at=now)
     return False
+
+
+@transaction.atomic
+def _ask_these(pks: list[int], change: CatalogueChange, now: datetime) -> None:
+    """Ask those whom no other worker has asked meanwhile."""
+    asked = list(_held(pks))
+    for line in asked:
+        _ask(line, change, now)
+    ImpactLine.objects.filter(pk__in=[line.pk for line in asked]).update(settled_at=now)
+
+
+@transaction.atomic
+def _leave_this(pk: int, now: datetime) -> None:
+    """One person alone: their profile is held for it, and others hold many of them in any order.
+
+    An import of people does: with two profiles held at once, both would wait for each other.
+    """
+    for line in _held([pk]):
+        _leave_alone_if_readable(line, now)
+        line.settled_at = now
+        line.save(update_fields=["settled_at"])
+
+
+def _held(pks: list[int]) -> QuerySet[ImpactLine]:
+    """Lines that nobody has settled meanwhile, until the transaction ends."""
+    lines = ImpactLine.objects.filter(pk__in=pks, settled_at=None).order_by("pk")
+    return lines.select_related("profile__user").select_for_update(of=("self",))
 
 
 def _with_kinds(lines: QuerySet[ImpactLine], change: CatalogueChange) -> QuerySet[Any]:
@@ -98,14 +124,10 @@ def handling_of(run: ImpactRun, kind: str) -> str:
     return chosen.get(Kind(kind), "")
 
 
-def _needing_nothing(run: ImpactRun) -> list[str]:
-    """Proposals are computed whenever they are looked at; and so are those nobody is told of."""
-    return [
-        kind
-        for kind in Kind
-        if not (handling := handling_of(run, kind))
-        or (handling == Handling.ASK and not run.has_mail)
-    ]
+def _to_do(run: ImpactRun, kind: str) -> str:
+    """The same, and empty for those nobody is told of: proposals are computed when looked at."""
+    handling = handling_of(run, kind)
+    return "" if handling == Handling.ASK and not run.has_mail else handling
 
 
 def _ask(line: ImpactLine, change: CatalogueChange, now: datetime) -> None:
@@ -164,7 +186,7 @@ def _leave_alone(line: ImpactLine, now: datetime) -> None:
     """Do not put forward what the change proposes; what else is proposed stays in sight.
 
     A proposal is declined as a whole. So it stays in sight where another was in sight before the
-    change, or where something was proposed since.
+    change, or where something was proposed since. What the owner has declined stays their decision.
     """
     Profile.objects.select_for_update(no_key=True).filter(pk=line.profile_id).order_by().first()
     roadmap = Roadmap.objects.filter(profile=line.profile_id).first()
@@ -175,6 +197,6 @@ def _leave_alone(line: ImpactLine, now: datetime) -> None:
     told |= {(kind, key) for kind, key in line.known}
     is_all_told = all((str(one.kind), one.certification) in told for one in situation.changes)
     is_quiet = line.is_quiet and bool(roadmap.declined or not line.known)  # or it was undone
-    if is_quiet and is_all_told:
-        roadmap.declined = situation.digest
-        roadmap.save(update_fields=["declined"])
+    if is_quiet and is_all_told and roadmap.declined != situation.digest:
+        roadmap.declined, roadmap.is_left_alone = situation.digest, True
+        roadmap.save(update_fields=["declined", "is_left_alone"])

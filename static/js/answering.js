@@ -70,6 +70,45 @@ function tellAboutSending(form, state) {
   });
 }
 
+// A server may take what was sent earlier later. So one answer is on its way at a time, and Continue
+// waits for it, but not for ever; what would have been sent after it is in what Continue sends.
+const LONGEST_WAIT = 2000;
+
+function sendInOrder(form) {
+  let onTheirWay = 0;
+  let goOn = null; // Continue, as long as it waits
+  let isGoing = false;
+
+  form.addEventListener("htmx:beforeRequest", (event) => {
+    if (goOn || isGoing) event.preventDefault();
+  });
+  form.addEventListener("htmx:beforeSend", () => { onTheirWay += 1; });
+  form.addEventListener("htmx:afterRequest", () => {
+    onTheirWay -= 1;
+    if (onTheirWay === 0 && goOn) goOn();
+  });
+  form.addEventListener("input", () => { isGoing = false; }); // whoever writes on has stayed
+  form.addEventListener("submit", (event) => {
+    if (isGoing || onTheirWay === 0) {
+      isGoing = true;
+      return;
+    }
+    event.preventDefault();
+    if (goOn) return; // pressed twice
+    const timer = setTimeout(() => goOn(), LONGEST_WAIT);
+    goOn = () => {
+      clearTimeout(timer);
+      goOn = null;
+      isGoing = true;
+      form.requestSubmit(event.submitter);
+    };
+  });
+  window.addEventListener("pageshow", () => {
+    goOn = null;
+    isGoing = false;
+  });
+}
+
 // Whoever chose or wrote before the scripts had come would otherwise wait for nothing.
 function catchUp(form) {
   const isTouched = [...form.querySelectorAll("input[name], textarea")].some((field) =>
@@ -94,5 +133,6 @@ document.addEventListener("DOMContentLoaded", () => {
   const sending = document.querySelector("[data-tells]");
   if (!sending) return;
   tellAboutSending(sending, document.getElementById(sending.dataset.tells));
+  if ("inOrder" in sending.dataset) sendInOrder(sending);
   catchUp(sending);
 });

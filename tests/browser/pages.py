@@ -246,7 +246,7 @@ def admin_pages(cast: Cast) -> list[Visit]:
         Visit(address=f"/admin/profiles/user/{cast.staff.pk}/password/", user=chief),
         Visit(address="/admin/levels/level/add/", user=chief, status=403),
         Visit(address="/admin/logout/", user=chief, status=405),
-        Visit(address=add, user=chief, act=press("Save")),
+        Visit(address=add, user=chief, act=press("Save"), status=422),
         Visit(address=f"/admin/levels/instrument/{version}/change/", user=chief),
         Visit(address=f"/admin/levels/instrument/{version}/delete/", user=chief),
         Visit(address=f"/admin/levels/statement/{statement}/delete/", user=chief),

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import FilePayload, Page
 
+from careers.levels.files import Row
 from careers.profiles.actions import begin_import, end_reading, keep_rows, write_people
 from careers.profiles.importing.columns import row_of
 from careers.profiles.models import PeopleImport
@@ -45,7 +46,8 @@ def a_list(cast: Cast, mark: str) -> PeopleImport:
         user=cast.chief,
         now=timezone.now(),
     )
-    keep_rows(found=found, rows=[row_of(found.pk, 2, GOOD | {"email": f"{mark}@list.example"})])
+    row = Row(2, GOOD | {"email": f"{mark}@list.example"})
+    keep_rows(found=found, rows=[row_of(found.pk, row)])
     end_reading(found=found, rows=1)
     return found
 
@@ -63,7 +65,8 @@ def people_pages(cast: Cast) -> list[Visit]:
     changed = f"{cast.staff.email};Another Name;;{cast.manager.email}\n{cast.manager.email};M;;\n"
     return [
         Visit(address=IMPORT, user=chief),
-        Visit(address=IMPORT, user=chief, act=send_file("a row\n"), status=422),
+        Visit(address=IMPORT, user=chief, act=send_file('"a row\n'), status=422),
+        Visit(address=IMPORT, user=chief, act=send_file("a row\n")),
         Visit(address=IMPORT, user=chief, act=send_file("no address;;;\n")),
         Visit(address=IMPORT, user=chief, act=send_file(many)),
         Visit(address=IMPORT, user=chief, act=both(send_file(changed), look_at_changes)),

@@ -96,9 +96,7 @@ def accept(page: Page, portal: str, owner: User, postbox: Postbox, look: Looking
     page.goto(f"{portal}{link.group(1)}")
     proposal = page.locator("section.proposal")
     expect(proposal).to_contain_text("Your plan could change")
-    expect(proposal).to_contain_text(
-        f"the catalogue was changed: P3O Foundation is replaced by {NEW}. {WHY}"
-    )
+    expect(proposal).to_contain_text(f"{NEW} replaces P3O Foundation. {WHY}")
     look(page)
     proposal.get_by_role("button", name="Accept the change").click()
     expect(page.locator("main")).to_contain_text("This is your plan now.")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from time import sleep
+from typing import Any
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
@@ -95,6 +97,28 @@ def test_resuming_on_another_device(page: Page, portal: str, watched: list[str])
     arrived(page)
     page.get_by_role("link", name="Back").first.click()
     expect(card(page, 2)).to_be_checked()
+
+
+def test_what_is_sent_first_does_not_arrive_last(
+    question: Page, draft: Assessment, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The server takes its time for the first answer, and Continue is pressed meanwhile."""
+    plain, taken = actions.record_answer, []
+
+    def slowly(**values: Any) -> Any:
+        taken.append(values)
+        if len(taken) == 1:
+            sleep(0.7)
+        return plain(**values)
+
+    monkeypatch.setattr(actions, "record_answer", slowly)
+    with question.expect_request(SAVE):
+        card(question, 2).check()
+    card(question, 0).check()
+    question.get_by_role("button", name="Continue").click()
+    expect(question).not_to_have_url(re.compile("/a1/"))
+    sleep(0.8)
+    assert saved_value(draft) == 0
 
 
 def test_nothing_is_kept_in_the_browser(question: Page, draft: Assessment) -> None:

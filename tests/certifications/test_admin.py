@@ -92,7 +92,7 @@ def test_a_tick_says_that_the_facts_were_compared_today(office: Client) -> None:
     ("cost", "currency", "minor", "sentence"),
     [
         ("245", "GBP", 24_500, ""),
-        ("1245.5", "GBP", 124_550, ""),
+        ("1245.5", " gbp", 124_550, ""),
         ("245", "JPY", 245, ""),
         ("245.50", "JPY", None, "This currency has no smaller unit: write a whole number."),
         ("245.505", "GBP", None, "Write at most two digits after the point."),
@@ -106,12 +106,14 @@ def test_a_cost_is_written_as_an_amount(
     data = {"cost": cost, "cost_currency": currency, "cost_on": "2026-11-02"}
     response = office.post(url, form_data(office, url) | data)
     if sentence:
-        assertContains(response, sentence)
-        assertContains(response, f'value="{cost}"')
+        assertContains(response, sentence, status_code=422)
+        assertContains(response, f'value="{cost}"', status_code=422)
         assert not CatalogueChange.objects.exists()
     else:
         change = the_change()
-        assert change.documents["ipmo-expert"]["cost_minor"] == minor
+        document = change.documents["ipmo-expert"]
+        written = currency.strip().upper()
+        assert (document["cost_minor"], document["cost_currency"]) == (minor, written)
         again = office.get(f"{url}?change={change.pk}").context["adminform"].form
         assert again["cost"].value() == ("245" if currency == "JPY" else f"{float(cost):.2f}")
 
@@ -175,7 +177,7 @@ def test_a_body_in_use_is_not_deleted_and_another_is(office: Client) -> None:
 def test_none_is_its_own_successor(office: Client) -> None:
     url = change_url("cb-pmo")
     response = office.post(url, form_data(office, url) | {"successor": "cb-pmo"})
-    assertContains(response, "A certification cannot be its own successor.")
+    assertContains(response, "A certification cannot be its own successor.", status_code=422)
     assert Certification.objects.get(key="cb-pmo").successor is None
 
 

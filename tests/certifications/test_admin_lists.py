@@ -116,3 +116,19 @@ def test_what_was_verified_this_year_is_the_rest(office: Client) -> None:
 
 def test_every_filter_is_tried() -> None:
     assert filters_in(CASES) == filters_of("certifications")
+
+
+def test_what_cannot_be_booked_itself_is_not_shown_as_proposed(office: Client) -> None:
+    """Of what is switched on: one that is replaced or retired, or has no level."""
+    rows = Certification.objects
+    rows.filter(key="ipmo-expert").update(status="retired")
+    rows.filter(key="p3o-foundation").update(level=None, level_basis="", level_reason="")
+    address = "/admin/certifications/certification/"
+    place = office.get(address).context["cl"].list_display.index("is_proposed")
+    listed = office.get(address, {"o": f"-{place}"}).context["cl"]
+    shown = {row.key: listed.model_admin.is_proposed(row) for row in listed.result_list}
+    off = {row.key for row in rows.filter(is_enabled=True) if not shown[row.key]}
+    assert off == {"ipmo-expert", "p3o-foundation", "ppso-essentials", "ppso-advanced"}
+    assert not any(shown[row.key] for row in rows.filter(is_enabled=False))
+    assert list(shown.values()) == sorted(shown.values(), reverse=True)  # sorted by the column
+    assert any(shown.values())

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import re
+from html import unescape
+from typing import Any
+
 import pytest
 from django.test import Client
 from django.utils import timezone
 from pytest_django.asserts import assertContains
 
 from careers.certifications import actions
+from careers.certifications.admin import ending
 from careers.certifications.models import CatalogueChange, Certification
 from careers.certifications.queries import documents
+from careers.profiles.models import Role
 from tests.certifications.editing import CATALOGUE, change_url, form_data, impact_url, the_change
 from tests.factories import NOW
 from tests.guard.offers import offers_of
+from tests.roles import make_user_with
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("catalogue")]
 KEY = "p3o-practitioner"
@@ -65,13 +72,31 @@ def test_a_new_certification_takes_the_place_of_another(office: Client) -> None:
     assert new["sources"] == [source]
     assert documents() == before
     # The new one is not in the catalogue yet, and can be filled in.
-    inside = f"{CATALOGUE}add/?change={change.pk}&key=p3o-next"
+    inside, stored = sorted(ways_in(office, change), key=lambda one: "/add/" not in one)
+    assert stored == f"{change_url(KEY)}?change={change.pk}"
+    assert inside == f"{CATALOGUE}add/?change={change.pk}&key=p3o-next"
+    assert form_data(office, stored)["successor"] == "p3o-next"
     mine = form_data(office, inside) | {"course_days": "5"}
     assert office.post(inside, mine)["Location"] == impact_url(change)
     change = the_change()
     assert change.documents == {KEY: ended, "p3o-next": new | {"course_days": 5}}
     actions.publish_change(change=change, user=None, now=NOW)
     assert documents() == {**before, **change.documents}
+    assert ways_in(office, change) == []
+
+
+def ways_in(office: Client, change: CatalogueChange) -> list[str]:
+    """Where the page of a change leads to go on with a certification inside it."""
+    page = office.get(impact_url(change)).content.decode()
+    return [unescape(one) for one in re.findall(r'href="([^"]+)">Edit in this change', page)]
+
+
+def test_nobody_else_is_led_into_a_change(office: Client) -> None:
+    office.post(page("replace"), {"successor": "ipmo-practitioner"})
+    assert len(ways_in(office, the_change())) == 1
+    office.force_login(make_user_with(Role.CATALOGUE_EDITOR, "Otto Other"))
+    assertContains(office.get(impact_url(the_change())), "What changes")
+    assert ways_in(office, the_change()) == []
 
 
 def test_a_known_certification_takes_the_place_of_another(office: Client) -> None:
@@ -148,6 +173,28 @@ def test_a_certification_is_retired(office: Client) -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("name", "sent"), [("retire", {}), ("replace", {"successor": "ipmo-practitioner"})]
+)
+def test_what_somebody_else_saves_at_the_same_moment_is_not_undone(
+    office: Client, monkeypatch: pytest.MonkeyPatch, name: str, sent: dict[str, str]
+) -> None:
+    make = ending.propose_or_save
+
+    def late(**given: Any) -> Any:
+        Certification.objects.filter(key=KEY).update(course_note="Said by somebody else")
+        return make(**given)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(ending, "propose_or_save", late)
+        told = office.post(page(name), sent | {"why": "It ends"})
+    assertContains(told, "Somebody else has just changed this.", status_code=409)
+    assertContains(told, "It ends", status_code=409)
+    assert not CatalogueChange.objects.exists()
+    office.post(page(name), sent)
+    assert the_change().documents[KEY]["course_note"] == "Said by somebody else"
+
+
 def test_what_touches_nobody_is_retired_at_once(office: Client) -> None:
     row = Certification.objects.get(key=KEY)
     Certification.objects.filter(pk=row.pk).update(is_enabled=False)
@@ -176,4 +223,29 @@ def test_whoever_retires_a_successor_is_told_what_it_leaves(office: Client) -> N
     CatalogueChange.objects.all().delete()
     told = office.post(page("retire", "ipmo-practitioner"), {"why": "It ends"}, follow=True)
     assert the_change().documents["ipmo-practitioner"]["status"] == "retired"
-    assertContains(told, "“P3O Practitioner” is replaced by “IPMO-Practitioner”, which is retired")
+    sentence = (
+        "“P3O Practitioner” is replaced by “IPMO-Practitioner”, which nobody is offered (it is "
+        "retired, has no level or is not proposed): there is nothing to book in its place."
+    )
+    assertContains(told, sentence, 2)  # on arrival, and on the page for as long as it is open
+    assertContains(office.get(impact_url(the_change())), sentence, 1)
+
+
+def test_a_successor_that_nobody_is_offered_says_so_where_it_is_chosen(office: Client) -> None:
+    """And once it is chosen, it is not called retired."""
+    rows = Certification.objects
+    rows.filter(key="ipmo-practitioner").update(is_enabled=False)
+    rows.filter(key="pmp").update(status="retired")
+    rows.filter(key="p3o-foundation").update(level=None, level_basis="", level_reason="")
+    form = office.get(page("retire")).context["adminform"].form
+    labels = dict(form.fields["successor"].choices)
+    asked = ("ipmo-practitioner", "pmp", "p3o-foundation", "ppso-advanced", "ipmo-expert")
+    assert [labels[key] for key in asked] == [
+        "IPMO-Practitioner (not proposed)",
+        "PMP (retired)",
+        "P3O Foundation (without a level)",
+        "PPSO Advanced Practitioner (replaced)",
+        "IPMO-Expert",
+    ]
+    told = office.post(page("replace"), {"successor": "ipmo-practitioner"}, follow=True)
+    assertContains(told, "“IPMO-Practitioner”, which nobody is offered (it is")

@@ -12,6 +12,7 @@ from django.test import Client
 from pytest_django.asserts import assertContains, assertNotContains
 
 from careers.certifications import actions
+from careers.certifications.admin import history
 from careers.certifications.documents import fingerprint
 from careers.certifications.models import (
     AwardingBody,
@@ -113,6 +114,29 @@ def test_a_version_is_restored_as_a_change(office: Client, three: list[dict[str,
     assert stored() == three[2]
     for number in (0, 4, 99):
         assert office.get(url.replace("/1/", f"/{number}/")).status_code == 404
+
+
+def test_what_somebody_else_saves_at_the_same_moment_is_not_undone(
+    office: Client, three: list[dict[str, Any]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Between the look at what is stored and the change that is made of it."""
+    url = f"{CATALOGUE}{Certification.objects.get(key=KEY).pk}/history/1/restore/"
+    sent = {"why": "It was right", "seen": office.get(url).context["form"]["seen"].value()}
+    make = history.propose_or_save
+
+    def late(**given: Any) -> Any:
+        write(3, course_note="Said by somebody else")
+        return make(**given)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(history, "propose_or_save", late)
+        told = office.post(url, sent)
+    assertContains(told, "Somebody else has changed this.", status_code=409)
+    assertContains(told, "Said by somebody else", status_code=409)
+    assertContains(told, "It was right", status_code=409)
+    assert not CatalogueChange.objects.exists()
+    office.post(url, sent | {"seen": told.context["form"]["seen"].value()})
+    assert the_change().documents == {KEY: three[0]}
 
 
 def test_a_version_that_touches_nobody_is_restored_at_once(office: Client) -> None:

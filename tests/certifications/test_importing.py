@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from careers.certifications import queries
 from careers.certifications.models import AwardingBody, CatalogueChange, Certification
+from careers.certifications.tables import CertificationTable
 from careers.levels.files import LARGEST_FILE
 from careers.levels.models import CompetencyGroup, TableUpload
 from careers.levels.sheets import CSV, XLSX, csv_of, xlsx_of
@@ -96,6 +97,23 @@ def test_what_somebody_else_changed_is_told_and_stays(office: Client) -> None:
     Certification.objects.filter(key="ipmo-expert").update(course_days=7)
     assert office.post(page).status_code == 409
     assert not CatalogueChange.objects.exists()
+
+
+def test_what_somebody_else_changes_while_a_file_is_read_is_told(
+    office: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tried = CertificationTable._tried
+
+    def late(table: CertificationTable, *given: Any) -> Any:
+        Certification.objects.filter(key="ipmo-expert").update(course_note="Four days.")
+        return tried(table, *given)
+
+    monkeypatch.setattr(CertificationTable, "_tried", late)
+    lines = "key,note on the course\r\nipmo-practitioner,\r\nipmo-expert,Five days.\r\n"
+    assert told(send(office, CERTIFICATIONS, lines)) == [
+        "Row 3: Somebody else has changed “ipmo-expert” while your file was read. Send it again."
+    ]
+    assert Certification.objects.get(key="ipmo-expert").course_note == "Four days."
 
 
 def test_with_one_fault_nothing_is_kept(office: Client) -> None:

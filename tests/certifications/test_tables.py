@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from careers.certifications import actions, queries
+from careers.certifications.documents import fingerprint
 from careers.certifications.models import Certification
 from careers.certifications.tables import BodyTable, CertificationTable, SuiteTable
 from careers.levels.level_tables import CompetencyTable, GroupTable, LevelTable
@@ -87,10 +89,12 @@ def nasty_document() -> dict[str, Any]:
             found[field.name] = next(texts).strip()
     found["summary"] = "x" * 999 + "é"
     url = "https://example.org/a;b?c=(2)&d='"
+    sources = [f"{url}{number}" for number in range(len(NASTY))]
+    sources += [f"{url}{number}{'_x0041_;=' * 48}" for number in range(18)]  # as long as can be
     return found | {
         "cost_minor": 1999,
         "cost_currency": "JPY",
-        "cost_on": "2026-02-28",
+        "cost_on": "1899-12-31",
         "level": 4,
         "level_basis": "derived",
         "recommended_first": ["ppso-essentials", "p3o-foundation"],
@@ -106,8 +110,8 @@ def nasty_document() -> dict[str, Any]:
             for number, text in ((2, NASTY[7]), (12, NASTY[10]))
         ],
         "sources": [
-            {"topic": "name", "url": f"{url}{number}", "note": text, "verified_on": "2026-11-30"}
-            for number, text in enumerate(NASTY)
+            {"topic": "name", "url": one, "note": note, "verified_on": "2026-11-30"}
+            for one, note in zip(sources, [*NASTY, *["\n;=" * 66] * 18], strict=True)
         ],
     }
 
@@ -130,6 +134,21 @@ def test_nothing_is_lost_of_any_text(form: str) -> None:
         one["sources"].sort(key=str)
     assert found == stored
     assert (reading.bases, reading.rows) == ({"nasty": ""}, {"nasty": 17})
+
+
+def test_no_list_is_longer_than_a_cell_of_a_file() -> None:
+    before = queries.documents(["pmp"])["pmp"]
+    many = {"aliases": [f"{number:x>200}" for number in range(80)]}
+    with pytest.raises(actions.DocumentInvalid) as refused:
+        actions.write_documents(
+            documents={"pmp": before | many},
+            bases={"pmp": fingerprint(before)},
+            user=None,
+            why="",
+            now=NOW,
+        )
+    text = "Other names: together they have more than 16382 characters. Take some out."
+    assert refused.value.faults == {"pmp": {"aliases": [text]}}
 
 
 def test_columns_and_rows_that_are_not_there_stay_as_they_are() -> None:
@@ -193,7 +212,52 @@ def test_faults_name_the_row_and_the_column() -> None:
         f"Row 6, sources: “x: y” {example}",
         "Row 6, verified on: “2026-02-30” is not a day. Write it like 2026-11-30.",
         "Row 6, other names: A quotation mark is not closed.",
-        "Row 6, course days: Ensure this value is greater than or equal to 0.",
+        "Row 6, course days: Choose 0 or more.",
+    ]
+
+
+def test_rows_that_cannot_be_read_are_told_beside_the_others() -> None:
+    """A certification in such a row is still one that others may name."""
+    lines = "key,course days,successor\nnew,2\nipmo-expert,=1+1,\nppso-essentials,x,new\n"
+    told = [
+        "Row 2: It has 2 cells, but there are 3 columns.",
+        "Row 3: “=1+1” begins like a formula. Put an apostrophe before it if it is a text.",
+        "Row 4, course days: “x” is not a whole number.",
+    ]
+    assert words(read(CertificationTable, lines)) == told
+    assert words(read(CertificationTable, lines.rsplit("pp", 1)[0])) == told[:2]
+    broken = "Row 5: Its quotation marks do not match. Save the file again as CSV UTF-8."
+    assert words(read(CertificationTable, lines + '"')) == [*told[:2], broken]
+
+
+def test_nothing_was_read_on_a_day_that_is_still_to_come() -> None:
+    """The status of a certification may begin later."""
+    today, tomorrow = NOW.date(), NOW.date() + timedelta(days=1)
+    head = ("key", "cost", "currency", "price of", "verified on", "sources", "status since")
+    source = "status: https://example.org/ ({})"
+
+    def row(day: date) -> bytes:
+        line = ("ipmo-expert", "7", "GBP", day, day, source.format(day), tomorrow)
+        return table_of(head, line)
+
+    assert words(read(CertificationTable, row(tomorrow))) == [
+        "Row 2, price of: This day is in the future.",
+        "Row 2, verified on: This day is in the future.",
+        "Row 2, sources: This day is in the future.",
+    ]
+    (found,) = read(CertificationTable, row(today)).documents.values()
+    assert (found["verified_on"], found["status_since_on"]) == (str(today), str(tomorrow))
+    body = table_of(("key", "verified on"), ("pmi", tomorrow))
+    assert words(read(BodyTable, body)) == ["Row 2, verified on: This day is in the future."]
+
+
+@pytest.mark.parametrize("word", ["gbp", "Gbp", "GBP"])
+def test_a_currency_is_taken_in_small_letters(word: str) -> None:
+    lines = f"key,cost,currency,price of\nipmo-expert,7,{word},2026-11-30\n"
+    document = read(CertificationTable, lines).documents["ipmo-expert"]
+    assert (document["cost_minor"], document["cost_currency"]) == (700, "GBP")
+    assert words(read(CertificationTable, lines.replace(word, "12"))) == [
+        "Row 2, currency: Use the three capital letters, e.g. GBP."
     ]
 
 

@@ -14,6 +14,7 @@ from careers.certifications.documents import fingerprint
 from careers.certifications.merging import merge
 from careers.certifications.models import CatalogueChange
 from careers.certifications.queries import documents
+from careers.profiles.models import User
 from tests.certifications.editing import (
     begin_history,
     change_url,
@@ -23,6 +24,7 @@ from tests.certifications.editing import (
     the_change,
 )
 from tests.factories import NOW, make_user
+from tests.roadmaps.changing import propose
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("catalogue")]
 KEY = "p3o-practitioner"
@@ -227,3 +229,69 @@ def test_both_changes_are_put_together_part_by_part() -> None:
         "2026-01-01",
     ]
     assert merge(None, mine, theirs) == mine
+
+
+def test_conditions_that_both_added_are_both_there() -> None:
+    """Both forms proposed the same number; what both say alike is there once."""
+
+    def condition(number: int, key: str) -> dict[str, Any]:
+        return {"number": number, "any_of": [key], "or_experience": "", "is_official": True}
+
+    first, both = condition(1, "pmp"), condition(4, "ipmo-expert")
+    base = stored() | {"prerequisites": [first]}
+    mine = base | {"prerequisites": [first, condition(2, "a"), both, condition(3, "b")]}
+    theirs = base | {"prerequisites": [first, condition(2, "c"), both]}
+    assert merge(base, mine, theirs)["prerequisites"] == [
+        first,
+        condition(2, "c"),
+        both,
+        condition(5, "a"),
+        condition(3, "b"),
+    ]
+
+
+class TestAChangeThatContradictsWhatWasPublishedSince:
+    """It says that A is replaced by B, and a colleague has published that B is replaced by A."""
+
+    @pytest.fixture
+    def url(self, office: Client) -> str:
+        begin_history(NOW)
+        change = propose(
+            User.objects.get(name="Olu Office"), KEY, status="replaced", successor="pmp"
+        )
+        return f"{change_url(KEY)}?change={change.pk}"
+
+    @pytest.fixture
+    def typed(self, office: Client, url: str) -> dict[str, Any]:
+        mine = form_data(office, url) | {"course_note": "A long text of mine"}
+        before = documents(["pmp"])["pmp"]
+        actions.write_documents(
+            documents={"pmp": before | {"status": "replaced", "successor": KEY}},
+            bases={"pmp": fingerprint(before)},
+            user=make_user("Edda Editor"),
+            why="",
+            now=NOW + timedelta(days=1),
+        )
+        return mine
+
+    @pytest.mark.parametrize("cost", ["", "a lot"])
+    def test_says_so_and_nothing_typed_is_lost(
+        self, office: Client, url: str, typed: dict[str, Any], cost: str
+    ) -> None:
+        """Opened, sent as it is, and sent with a fault of its own besides."""
+        sentence, told = "replace each other in a circle", "cannot be published any more"
+        page = office.get(url)
+        assertContains(page, sentence)
+        assertContains(page, told)
+        assert page.context["adminform"].form["status"].value() == "replaced"
+        response = office.post(url, typed | {"cost": cost} if cost else typed)
+        assertContains(response, sentence, status_code=422)
+        assertContains(response, "A long text of mine", status_code=422)
+        assert the_change().documents[KEY]["course_note"] != "A long text of mine"
+
+    def test_is_mended_in_its_form(self, office: Client, url: str, typed: dict[str, Any]) -> None:
+        response = office.post(url, typed | {"status": "available", "successor": ""})
+        assert (response.status_code, response["Location"]) == (302, impact_url(the_change()))
+        held = the_change().documents[KEY]
+        assert (held["course_note"], held["status"]) == ("A long text of mine", "available")
+        assert "cannot be published" not in office.get(url).content.decode()

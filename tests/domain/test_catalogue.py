@@ -114,8 +114,8 @@ def test_what_replaces_something_is_retired_itself() -> None:
         certification("e", 2, 4, status=retired, successor="level-2"),
     )
     assert faults(catalogue) == (
-        Fault(kind=KIND.SUCCESSOR_RETIRED, certification="a", others=("c",)),
-        Fault(kind=KIND.SUCCESSOR_RETIRED, certification="b", others=("c",)),
+        Fault(kind=KIND.SUCCESSOR_NOT_OFFERED, certification="a", others=("c",)),
+        Fault(kind=KIND.SUCCESSOR_NOT_OFFERED, certification="b", others=("c",)),
     )
 
 

@@ -126,6 +126,12 @@ class TestWithoutAPlan:
         assert (impact_.before.known_cost, impact_.before.unknown_costs) == (pounds(0), 2)
         assert (impact_.after.known_cost, impact_.after.unknown_costs) == (pounds(300), 1)
 
+    def test_nothing_is_the_same_in_every_currency(self) -> None:
+        euros = replace(P1, constraints=replace(P1.constraints, currency="EUR"))
+        assert impact(standing(P1), standing(euros)) is None
+        priced = with_(FOUNDATION, cost=pounds(300))
+        assert impact(standing(under(P1, priced)), standing(under(euros, priced))) is not None
+
     def test_one_more_day_moves_what_comes_after_it(self) -> None:
         before, after = days_of(P1), days_of(under(P1, with_(FOUNDATION, course_days=4)))
         assert found(P1, with_(FOUNDATION, course_days=4)).changes == (
@@ -146,7 +152,9 @@ class TestWithoutAPlan:
     def test_a_successor_is_booked_instead(self) -> None:
         new = certification("new", 2, 20, course_days=3)
         after = (*with_(FOUNDATION, status=Status.REPLACED, successor="new"), new)
-        assert told(found(P1, after)) == [("succeeded", FOUNDATION)]
+        (change,) = found(P1, after).changes
+        assert (change.kind, change.certification) == ("succeeded", FOUNDATION)
+        assert (change.was_book, change.book) == (FOUNDATION, "new")
 
     def test_what_no_plan_needs_touches_nobody(self) -> None:
         after = with_("ipmo-expert", cost=pounds(900))
@@ -206,6 +214,7 @@ class TestWithAPlan:
         impact_ = impact(before_, replace(after_, kept=kept, changes=changes))
         assert told(impact_) == [("succeeded", FOUNDATION)]
         assert impact_ is not None
+        assert [(one.was_book, one.book) for one in impact_.changes] == [(FOUNDATION, "new")]
         assert (impact_.before.known_cost, impact_.after.known_cost) == (pounds(0), pounds(250))
 
     def test_without_news_its_own_cost_counts(self) -> None:

@@ -82,6 +82,10 @@ def test_who_does_the_work_beside_requests() -> None:
     assert manage("shell", "-c", code, DEBUG="true").stdout.endswith("immediate\n")
 
 
+def test_the_currency_is_three_capital_letters() -> None:
+    assert "CURRENCY must be" in manage("check", **PRODUCTION, CURRENCY="pounds").stderr
+
+
 def test_without_a_secret_nothing_starts() -> None:
     done = manage("check")
     assert done.returncode != 0

@@ -93,7 +93,8 @@ def test_a_statement_is_added_to_drafts_only(office: Client, draft: Instrument) 
     statement.delete()
     data = {"competency": statement.competency_id, "level": statement.level_id, "text": "I do it."}
     url, first = "/admin/levels/statement/add/", Instrument.objects.get(version=1)
-    assertContains(office.post(url, data | {"instrument": first.pk}), "Select a valid choice")
+    refused = office.post(url, data | {"instrument": first.pk})
+    assertContains(refused, "Select a valid choice", status_code=422)
     assert office.post(url, data | {"instrument": draft.pk}).status_code == 302
     assert Statement.objects.filter(instrument=draft).count() == 48
 

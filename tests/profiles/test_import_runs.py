@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -76,7 +76,7 @@ def test_a_fault_of_the_machine_leaves_nothing_and_can_go_on(
         raise MemoryError
 
     with monkeypatch.context() as patch:
-        patch.setattr(writing, "count_looks", break_down)
+        patch.setattr(writing, "count_changes", break_down)
         found = write(people, found, run)
     assert (found.state, found.claimed_at, everybody()) == ("writing", None, before)
     page = people.get(f"{IMPORT}{found.pk}/").content.decode()
@@ -86,6 +86,20 @@ def test_a_fault_of_the_machine_leaves_nothing_and_can_go_on(
         people.post(f"{IMPORT}{found.pk}/again/")
     found.refresh_from_db()
     assert (found.state, person(BEN).name) == ("done", "Ben Bright")
+
+
+def test_a_fault_before_the_claim_takes_nothing_from_another_worker(people: Client) -> None:
+    people.post(IMPORT, {"file": file_of((BEN, "Ben Bright"))})
+    now = timezone.now()
+    PeopleImport.objects.update(claimed_at=now)
+
+    def broken() -> datetime:
+        raise OSError
+
+    found = PeopleImport.objects.get()
+    assert working.go_on(found.pk, clock=broken) == "stopped"
+    found.refresh_from_db()
+    assert (found.claimed_at, found.note) == (now, "")
 
 
 def test_another_worker_goes_on_where_one_died(
@@ -182,8 +196,10 @@ def test_the_access_log_names_whoever_had_it_written(people: Client, run: Run) -
         ),
         (file_of(), "The file has headings and nobody below them."),
         (
-            SimpleUploadedFile("p.csv", (",".join(HEAD) + "\n" + "a,,,,\n" * 1_500 + "b").encode()),
-            "Row 1502: It has 1 cell, but there are 5 columns.",
+            SimpleUploadedFile(
+                "p.csv", ",".join(HEAD).encode() + b"\n" + b"a,,,,\n" * 1_500 + b'"b'
+            ),
+            "Row 1502: Its quotation marks do not match.",
         ),
         (SimpleUploadedFile("p.xlsx", b"PK\x03\x04 and no more"), "The workbook cannot be read."),
     ],
@@ -209,9 +225,9 @@ def test_a_page_costs_the_same_for_any_number(
     rows = ((f"p{n}@x.example", f"P{n}", "", ADA) for n in range(number))
     found = send(people, file_of(*rows), run, is_everybody="on")
     people.get(f"{IMPORT}{found.pk}/")
-    for show in ("create", "leave"):
-        # Session, account, the list, how many rows, the rows.
-        with django_assert_num_queries(5):
+    for show, more in (("create", 0), ("leave", 1)):
+        # Session, account, the list, how many rows, the rows; whom each of them leads.
+        with django_assert_num_queries(5 + more):
             page = people.get(f"{IMPORT}{found.pk}/?show={show}&page=%F0").content.decode()
     assert "Somebody Else" in page
 

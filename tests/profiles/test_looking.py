@@ -93,10 +93,10 @@ def test_many_at_once_cost_what_one_costs(
 ) -> None:
     keys = [one.pk for one in make_reports(mona, people)]
     actions.record_looks(viewer=mona, profiles=keys[: people // 2], what=EXPORT, now=NOW)
-    # SQLite takes so many values in one statement, and each row has seven of them.
+    # SQLite takes so many values in one statement, and each row has eight of them.
     is_sqlite = connection.vendor == "sqlite"
     most = connection.features.max_query_params or 1
-    parts = -(-people // (most // 7)) if is_sqlite else 1
+    parts = -(-people // (most // 8)) if is_sqlite else 1
     with assert_statements(1 + parts + 1):
         again = [mona.profile.pk, *keys, *keys[:1]]
         actions.record_looks(viewer=mona, profiles=again, what=EXPORT, now=NOW)

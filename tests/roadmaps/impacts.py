@@ -89,6 +89,13 @@ def _decide(profile: Profile, keys: list[str], dice: Random, now: datetime) -> N
         RoadmapStep.objects.filter(roadmap__profile=profile, place=1).update(is_agreed=True)
 
 
+def had_another_successor(profile: Profile, step: str, then: str) -> None:
+    """Accepted when something else was to be booked for a step; the catalogue has forgotten it."""
+    roadmap = Roadmap.objects.get(profile=profile)
+    roadmap.basis["book"] |= {step: then}
+    roadmap.save()
+
+
 def _said(roadmap: Roadmap, keys: list[str], dice: Random, now: datetime) -> Iterator[RoadmapStep]:
     for row in Certification.objects.filter(key__in=dice.sample(keys, 3)):
         yield RoadmapStep(roadmap=roadmap, certification=row, changed_at=now, **dice.choice(SAID))

@@ -63,8 +63,7 @@ def test_a_change_is_looked_at_published_and_settled(
         "It touches the roadmaps of 3 people. "
         "1 has no accepted plan and simply gets the new proposal. "
         "1 has accepted a plan that could change. "
-        "1 has a plan agreed with a manager for which nothing new is proposed: its cost, a renewal,"
-        " or whether a plan fits the limits is different."
+        "1 has a plan agreed with a manager that could change."
     ) in words
     for user in people:
         assert str(user) in words
@@ -139,14 +138,19 @@ def test_old_numbers_are_said_to_be_old_and_nothing_is_published_with_them(
     write(ESSENTIALS, editor, course_days=9)
     page = desk.get(at(change))
     assertContains(page, "These numbers are old")
+    assertContains(desk.get(LIST), "Numbers are old")
     assertContains(page, "Compute again")
     assertNotContains(page, 'name="accepted"')
+    assertNotContains(page, "Ada Accepted")  # nothing is decided about anybody by old numbers
+    assert not AccessEntry.objects.exists()
     sent = {"looked_at": run.basis, **CHOSEN}
     refused = desk.post(at(change, "publish"), sent)
     assertContains(refused, "The catalogue has changed since these numbers", status_code=409)
     assert Certification.objects.get(key=FOUNDATION).status != "retired"
     look(change, editor)
-    assertNotContains(desk.get(at(change)), "These numbers are old")
+    page = desk.get(at(change))
+    assertNotContains(page, "These numbers are old")
+    assertContains(page, "Ada Accepted")
 
 
 def test_numbers_of_another_day_are_computed_again_first(
@@ -158,6 +162,7 @@ def test_numbers_of_another_day_are_computed_again_first(
     runs.work(run.pk, clock=timezone.now)
     page = desk.get(at(change))
     assertContains(page, "These numbers are old: they are of another day.")
+    assertContains(desk.get(LIST), "Numbers are old")
     assertContains(page, "Compute again")
     assertNotContains(page, 'name="accepted"')
     sent = {"looked_at": run.basis, **CHOSEN}
@@ -168,6 +173,9 @@ def test_numbers_of_another_day_are_computed_again_first(
     assertContains(refused, "has computed the numbers again", status_code=409)
     assert not Change.objects.published().exists()
     assertNotContains(desk.get(at(change)), "These numbers are old")
+    listed = desk.get(LIST)
+    assertContains(listed, "Ready to publish")
+    assertNotContains(listed, "Complete")
 
 
 def test_plans_in_which_no_step_changes_are_told_apart(
@@ -195,6 +203,11 @@ def test_what_somebody_else_changed_since_is_shown(
     assert "Changed by somebody else since" in words
     assert "By Otto Other on" in words
     assert "Open P3O Foundation with both put together" in words
+    desk.force_login(make_user_with(Role.CATALOGUE_EDITOR, "Ida Idle"))
+    theirs = words_of(desk.get(at(change)))
+    assert "Edda Editor can put both together in this change." in theirs
+    assert "Open P3O Foundation with both put together" not in theirs
+    desk.force_login(editor)
     refused = desk.post(at(change, "publish"), {"looked_at": run.basis, **CHOSEN})
     assert refused.status_code == 409
     assert documents([FOUNDATION])[FOUNDATION]["course_days"] == 9

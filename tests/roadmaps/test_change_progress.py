@@ -9,12 +9,17 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from pytest_django import DjangoCaptureOnCommitCallbacks
-from pytest_django.asserts import assertContains, assertRedirects
+from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
-from careers.profiles.models import User
+from careers.certifications.actions import propose_change, write_documents
+from careers.certifications.documents import fingerprint
+from careers.certifications.queries import documents
+from careers.profiles.models import AccessEntry, User
 from careers.roadmaps.models import ImpactRun
-from tests.roadmaps.agreed import ESSENTIALS, person_with_plan
+from careers.roadmaps.queries import change_page
+from tests.roadmaps.agreed import ESSENTIALS, FOUNDATION, person_with_plan
 from tests.roadmaps.changing import CHOSEN, LIST, at, look, propose
 from tests.roadmaps.reading import words_of
 
@@ -52,8 +57,12 @@ def test_settling_goes_on_by_a_button(
     change = propose(editor)
     run = look(change, editor)
     desk.post(at(change, "publish"), {"looked_at": run.basis, **CHOSEN})  # no worker comes
-    words = words_of(desk.get(at(change)))
-    assert "0 of 3 dealt with" in words
+    page = desk.get(at(change))
+    assertContains(page, 'hx-trigger="every 3s"')
+    assert "0 of 3 dealt with" in words_of(page)
+    # It is asked for again and again: nobody is on it, and nobody is said to have been looked at.
+    assertNotContains(page, "Ada Accepted")
+    assert not AccessEntry.objects.exists()
     with django_capture_on_commit_callbacks(execute=True):
         desk.post(at(change, "settle"))
     assert "Everybody it touches has been dealt with: 3." in words_of(desk.get(at(change)))
@@ -66,7 +75,7 @@ def test_the_list_says_how_far_each_change_is(desk: Client, editor: User) -> Non
     cells = desk.get(LIST).context["cl"].result_list
     page = desk.get(LIST).context["cl"].model_admin
     assert [(page.state(one), page.people(one)) for one in cells] == [
-        ("Complete", "1"),
+        ("Ready to publish", "1"),
         ("New", "not known yet"),
     ]
     assertRedirects(desk.get(f"{LIST}{new.pk}/change/"), at(new))
@@ -93,3 +102,32 @@ def test_the_number_of_queries_does_not_grow(desk: Client, editor: User, manager
     look(change, editor)
     desk.get(at(change))
     assert queries_of(lambda: desk.get(at(change))) == one
+
+
+def test_what_others_have_changed_since_is_found_in_no_more_queries(
+    editor: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(change_page, "MOST_COMPARED", 1)
+    keys, now = [FOUNDATION, ESSENTIALS, "p3o-practitioner"], documents()
+    builds = now[FOUNDATION]["builds"]
+    assert builds != builds[::-1]
+    new = {key: now[key] | {"course_days": 9} for key in keys}
+    new[FOUNDATION]["builds"] = builds[::-1]
+    bases = {key: fingerprint(now[key]) for key in keys}
+    signed: dict[str, Any] = {"user": editor, "why": "", "now": timezone.now()}
+    change = propose_change(documents=new, bases=bases, title="Days", **signed)
+
+    def since() -> tuple[int, int]:
+        with CaptureQueriesContext(connection) as captured:
+            page = change_page.change_page(change, timezone.localdate())
+        return len(page.since), len(captured)
+
+    def others_write(key: str, **values: Any) -> None:
+        write_documents(documents={key: now[key] | values}, bases=bases, **signed)
+
+    others_write(FOUNDATION, course_days=9)  # just what the change says: lists have no order
+    assert since()[0] == 0
+    others_write(ESSENTIALS, course_days=7)
+    number, one = since()
+    others_write("p3o-practitioner", course_days=7)
+    assert (number, since()) == (1, (2, one))

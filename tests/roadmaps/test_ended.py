@@ -162,6 +162,41 @@ class TestAgreed:
         said = f"Nothing is to be agreed again. What has happened since then: {lost}"
         assert said in words_of(client.get(f"/team/people/{person.pk}/"))
 
+    def test_what_cannot_be_taken_leaves_by_an_ordinary_change(
+        self, client: Client, person: Profile, manager: User
+    ) -> None:
+        """Nobody has to release it: the owner accepts, the manager agrees to what differs."""
+        agree(person, manager)
+        end("retired", None)
+        page = page_of(person)
+        assert (page.conflict, page.gone[0].key) == (None, FOUNDATION)
+        out = changes(person)[0]
+        ended = "It has not been awarded since 2 March 2027."
+        assert (out.kind, out.name, out.sentence) == ("removed", "P3O Foundation", ended)
+        client.force_login(person.user)
+        lapsed = "It cannot be taken any more, so no plan has to hold it."
+        step = words_of(client.get(f"/roadmap/steps/{FOUNDATION}/"))
+        assert lapsed in step
+        assert "Pin it" not in step
+        accept(person)
+        assert (page_of(person).gone, changes(person)) == ((), ())
+        assert FOUNDATION not in [step.key for step in page_of(person).steps]
+        told = "P3O Foundation was agreed, cannot be taken any more and is in the plan no more."
+        agreement = agreement_of(person)
+        assert told in [text for one in agreement.differences for text in one.sentences]
+        assert page_of(person, person.user).agreement == agreement
+        assert FOUNDATION in {one.certification.key for one in RoadmapStep.objects.to_agree()}
+        assert [one.name for one in agreement.versions[0].steps][1] == "P3O Foundation"
+        assert FOUNDATION not in [one["key"] for one in agree(person, manager).steps]
+        assert (agreement_of(person).differences, row(person, FOUNDATION).is_agreed) == ((), False)
+
+    def test_a_booked_one_stays_required(self, person: Profile, manager: User) -> None:
+        agree(person, manager)
+        book(person, FOUNDATION, 60)
+        end("retired", None)
+        assert (page_of(person).gone, foundation(person).is_agreed) == ((), True)
+        assert "removed" not in [change.kind for change in changes(person)]
+
     def test_a_version_agreed_before_says_nothing_of_it(
         self, person: Profile, manager: User
     ) -> None:

@@ -14,8 +14,10 @@ from django.utils import timezone
 
 from careers.assessments import queries as assessments
 from careers.certifications import queries as certifications
+from careers.certifications.models import Certification as Certificate
 from careers.domain.impact import Standing, impact
-from careers.domain.planner import Certification
+from careers.domain.ladder import HIGHEST
+from careers.domain.planner import Certification, Money
 from careers.profiles import queries as profiles
 from careers.profiles.models import Profile
 from careers.roadmaps import queries
@@ -25,7 +27,8 @@ from careers.roadmaps.queries.rehearsal import CatalogueRehearsal, people_of
 from careers.roadmaps.queries.situation import situation_from
 from tests.domain.changing import EDITS, a_change
 from tests.factories import make_user
-from tests.roadmaps.impacts import an_organisation
+from tests.roadmaps.agreed import FOUNDATION, person_with_plan
+from tests.roadmaps.impacts import an_organisation, had_another_successor
 from tests.roadmaps.people import assess, hold
 
 pytestmark = pytest.mark.django_db
@@ -89,6 +92,26 @@ def test_nobody_is_missed(catalogue: None) -> None:
     assert counts["touched"] <= counts["planned"] < counts["chosen"] < counts["all"], counts
     assert all(counts[kind] for kind in ("proposal", "accepted", "agreed")), counts
     assert sum(bool(counts[name]) for name in EDITS) > len(EDITS) / 3, counts
+
+
+def test_who_accepted_what_took_the_place_of_a_step_then(catalogue: None) -> None:
+    """What was to be booked has nothing to do with the step any more, and is out of their reach."""
+    person = person_with_plan("Ada Accepted")
+    then = Certificate.objects.filter(level__number=HIGHEST).order_by("order").last()
+    assert then is not None
+    had_another_successor(person.profile, FOUNDATION, then.key)
+    person_with_plan("Ben Beside")
+    everybody = Everybody(timezone.localdate())
+    before = certifications.domain_catalogue()
+    after = tuple(
+        replace(one, cost=Money(minor=77700, currency="GBP")) if one.key == then.key else one
+        for one in before
+    )
+    rehearsal = CatalogueRehearsal(before, after, everybody.today)
+    lines = told(rehearsal.look(list(rehearsal.people().values_list("pk", flat=True))).lines)
+    expected = everybody.lines(everybody.standings(before), everybody.standings(after))
+    assert list(lines) == [person.profile.pk]
+    assert lines == expected
 
 
 def test_many_are_read_as_one_is_read(catalogue: None, django_assert_num_queries: Any) -> None:

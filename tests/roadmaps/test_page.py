@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import pytest
 from django.test import Client
 from django.utils import timezone
+from pytest_django import Settings
 
 from careers.assessments.models import Assessment
 from careers.certifications.models import Build, Certification
@@ -329,13 +330,18 @@ def test_a_held_one_that_nobody_awards_any_more_is_not_renewed(
     assert "Take the exam again" not in text
 
 
-def test_costs_are_added_up_in_the_currency_that_most_are_in(signed_in: Client, user: User) -> None:
+def test_costs_are_added_up_in_the_currency_of_the_organisation(
+    signed_in: Client, user: User, settings: Settings
+) -> None:
     assess(user, "P3")
     hold(user.profile, "p3o-foundation")
     Certification.objects.filter(key="p3o-practitioner").update(
         cost_minor=50000, cost_currency="EUR", cost_on=date(2027, 1, 1)
     )
 
-    page = open_roadmap(signed_in, user).context["page"]
+    in_pounds = open_roadmap(signed_in, user).context["page"].totals.cost
+    settings.CURRENCY = "EUR"
+    in_euros = open_roadmap(signed_in, user).context["page"].totals.cost
 
-    assert page.totals.cost == "€500.00"
+    assert in_euros == "€500.00"
+    assert "€" not in in_pounds

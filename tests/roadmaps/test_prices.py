@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from pytest_django import Settings
 
 from careers.certifications.models import Certification
 from careers.profiles.models import User
@@ -64,7 +65,10 @@ def test_a_price_of_the_catalogue_in_another_currency_is_told(priced: User) -> N
     )
 
 
-def test_a_short_number_is_not_taken_for_the_beginning_of_a_long_one(priced: User) -> None:
+def test_a_short_number_is_not_taken_for_the_beginning_of_a_long_one(
+    priced: User, settings: Settings
+) -> None:
+    settings.CURRENCY = "JPY"
     Certification.objects.update(cost_minor=500, cost_currency="JPY", cost_on=TODAY)
     quote(priced, 50, "JPY")
     assert page_of(priced).steps[0].cost == "JPY 50 (your figure)"

@@ -1,4 +1,4 @@
-"""A change is published while another editor computes, adds to it or gives it up."""
+"""A change, or a version, is published while another editor does something else with it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,11 @@ from careers.certifications import actions
 from careers.certifications.documents import fingerprint
 from careers.certifications.models import CatalogueChange, Certification
 from careers.certifications.queries import documents
+from careers.levels.actions import copy_to_draft, rows, write_competencies
+from careers.levels.models import Competency, CompetencyGroup, Instrument, Level, Statement
+from careers.levels.queries import documents_of_competencies
 from careers.profiles.models import User
+from careers.roadmaps import runs
 from careers.roadmaps.actions import impact, publishing
 from careers.roadmaps.actions.publishing import Handling, publish_with_impact
 from careers.roadmaps.models import ImpactLine, ImpactRun
@@ -132,3 +136,47 @@ def test_added_to_while_it_is_published(run: ImpactRun, meeting: Meeting) -> Non
     )
     assert answers == [True, "too late"]
     assert left == ((1, True, ["done"], 3), [FOUNDATION])
+
+
+def test_a_competency_moves_while_a_rehearsed_version_is_published(meeting: Meeting) -> None:
+    """The numbers that were looked at are of another rule by then."""
+    put_catalogue()
+    editor, group = make_user("Edda Editor"), CompetencyGroup.objects.get(code="A")
+    draft = copy_to_draft(instrument=Instrument.objects.get(version=1), now=timezone.now())
+    new = Competency.objects.create(code="A5", name="New", short_name="New", group=group, order=99)
+    for level in Level.objects.order_by("number"):
+        Statement.objects.create(instrument=draft, competency=new, level=level, text="I do it.")
+    looked_at = impact.begin_impact(instrument=draft, asked_by=editor, now=timezone.now())
+    assert looked_at is not None
+    runs.work(looked_at.pk, clock=timezone.now)
+    before = documents_of_competencies(["A5"])
+
+    def move() -> None:
+        write_competencies(
+            documents={"A5": before["A5"] | {"group": "C"}},
+            bases={"A5": fingerprint(before["A5"])},
+            user=None,
+            why="",
+            now=timezone.now(),
+        )
+
+    def too_late() -> str:
+        with pytest.raises(publishing.NotLookedAt, match="has changed since"):
+            publishing.publish_rehearsed(
+                instrument=draft,
+                looked_at=looked_at.basis,
+                is_unseen_accepted=False,
+                now=timezone.now(),
+            )
+        return "look again"
+
+    answers, left = meeting.of(
+        move,
+        too_late,
+        pause_after=(rows, "_refuse_moves"),
+        read=lambda: (
+            Instrument.objects.published().count(),
+            Competency.objects.get(code="A5").group.code,
+        ),
+    )
+    assert (answers, left) == ([None, "look again"], (1, "C"))

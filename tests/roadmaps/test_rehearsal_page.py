@@ -13,6 +13,7 @@ from careers.assessments.models import Result
 from careers.levels.actions import copy_to_draft
 from careers.levels.models import Instrument, Statement
 from careers.profiles.models import AccessEntry, Role, User
+from careers.roadmaps.models import ImpactLine, ImpactRun
 from tests.factories import NOW, make_user
 from tests.roadmaps.people import assess
 from tests.roadmaps.reading import words_of
@@ -87,6 +88,11 @@ def test_a_draft_is_rehearsed_and_published(
     assert "Version 2 is published. New assessments begin with it." in words
     assert "Results that people have stay under the version they were computed with." in words
     assert "Compared with Version 1." in words
+    # Nobody needs names any more: the totals alone are kept.
+    assert f"{people} {noun} level: 0 up, {people} down." in words
+    assert sum(move.people for move in response.context["page"].moves) == people
+    assert not any(name in response.text for name in moved)
+    assert not ImpactLine.objects.exists()
     assert {str(one.assessment.profile): one.level for one in Result.objects.all()} == levels
     again = desk.post(at(draft, "publish"), sent, follow=True)
     assert "Version 2 is published already." in words_of(again)
@@ -104,9 +110,14 @@ def test_without_a_rehearsal_it_is_published_only_knowingly(
     draft.refresh_from_db()
     assert not draft.is_published
     other = copy_to_draft(instrument=Instrument.objects.get(version=1), now=NOW)
+    desk.post(at(other, "rehearse"))  # no worker comes
+    ImpactRun.objects.update(state="working", claimed_at=timezone.now())
     desk.post(at(other, "publish"), knowingly)
     other.refresh_from_db()
     assert other.is_published
+    assert not ImpactRun.objects.exists()  # its worker will find that, and store nobody
+    told = "It was published without knowing whose level changes."
+    assertContains(desk.get(at(other)), told)
 
 
 def test_an_old_rehearsal_is_said_to_be_old(

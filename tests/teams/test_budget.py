@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 from django.test import Client
 from django.utils import timezone
-from pytest_django import DjangoAssertNumQueries
+from pytest_django import DjangoAssertNumQueries, Settings
 
 from careers.profiles.models import Profile, User
 from careers.teams.quarters import quarter_of
@@ -143,7 +143,7 @@ def test_only_the_own_line_is_looked_at(manager: User) -> None:
     assert page_of(stranger.user, 100).paid == ()
 
 
-def test_the_form_and_its_answer(manager: User, client: Client) -> None:
+def test_the_form_and_its_answer(manager: User, client: Client, settings: Settings) -> None:
     today = timezone.localdate()
     plan_step(report(manager, "Ann"), "p3o-foundation", today, 45_000, is_agreed=True)
     client.force_login(manager)
@@ -152,6 +152,8 @@ def test_the_form_and_its_answer(manager: User, client: Client) -> None:
     assert empty.status_code == 200
     assert 'value="GBP"' in empty.content.decode()
     assert "Paid for" not in empty.content.decode()
+    settings.CURRENCY = "CHF"
+    assert 'value="CHF"' in client.get(URL).content.decode()
 
     asked = {"quarter": quarter_of(today).code, "budget": "450.00", "currency": "gbp"}
     text = client.get(URL, asked).content.decode()

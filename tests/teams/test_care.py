@@ -65,7 +65,7 @@ class TestWhatNeedsCare:
         assert lines(office) == {}
         assert (
             "Nothing to do. Looked at: certifications, awarding bodies, changes of the catalogue,"
-            " messages, people without a manager." in words_of(office.get(HOME))
+            " messages, people and their managers." in words_of(office.get(HOME))
         )
 
     def test_each_count_leads_to_as_many_rows(self, office: Client, fresh: None) -> None:
@@ -87,6 +87,10 @@ class TestWhatNeedsCare:
         )
         make_user("Switched Off", is_active=False)
         make_user("Report", manager=make_user("Top"))
+        gone = make_user("Gone", manager=make_user("Chief"), is_active=False)
+        for name in ("One", "Two"):
+            make_user(name, manager=gone)
+        make_user("Gone too", manager=gone, is_active=False)
         found = lines(office)
         assert set(found) == {
             "2 certifications have not been verified for a year",
@@ -95,6 +99,7 @@ class TestWhatNeedsCare:
             "1 change of the catalogue waits to be published",
             "1 message was not sent",
             "1 person has no manager and leads nobody",  # the office itself
+            "2 people have a manager who is switched off",
         }
         for text, url in found.items():
             assert office.get(url).context["cl"].result_count == int(text.split()[0]), url
@@ -122,6 +127,41 @@ class TestWhatNeedsCare:
         make_held(second, key)
         assert lines(office) == {}
 
+    def test_what_ended_in_another_way(self, office: Client, fresh: None) -> None:
+        """Its level is taken away; what was to be booked in its place is retired."""
+        make_user("Report", manager=User.objects.get(name="Olu Office"))
+        first = Certification.objects.get(key="p3o-foundation")
+        other = Certification.objects.create(
+            key="x",
+            name="X",
+            order=600,
+            body_now=first.body_now,
+            verified_on=timezone.localdate(),
+            level=first.level,
+            level_basis=first.level_basis,
+        )
+        for one in (first, other):
+            one.save()
+        first.status, first.successor = "replaced", other
+        first.save()
+        ada = with_a_plan("Ada", make_user("Boss"))
+        assert ada.profile.roadmap.steps.filter(certification=first).exists()
+        assert lines(office) == {}
+
+        retire("x")
+        assert list(lines(office)) == [
+            f"{first.name} (replaced) is still in the accepted plan of 1 person"
+        ]
+        Roadmap.objects.filter(profile=ada.profile).update(accepted_at=timezone.now())
+        assert lines(office) == {}
+
+        first.status, first.successor = "available", None
+        first.level, first.level_basis = None, ""
+        first.save()
+        assert list(lines(office)) == [
+            f"{first.name} (no longer proposed) is still in the accepted plan of 1 person"
+        ]
+
     def test_what_was_always_replaced_troubles_nobody(self, office: Client, fresh: None) -> None:
         """Of two that the shipped catalogue replaces, it never said anything else."""
         make_user("Report", manager=User.objects.get(name="Olu Office"))
@@ -140,8 +180,8 @@ class TestWhatNeedsCare:
             assess(make_user(f"Person {number}", manager=boss), "P1")
         retire("p3o-foundation")
         # Session, account; certifications, their history, plans, bodies, changes, messages,
-        # people; what was done last.
-        with django_assert_num_queries(10):
+        # people and their managers; what was done last.
+        with django_assert_num_queries(11):
             office.get(HOME)
 
 

@@ -7,11 +7,11 @@ from io import StringIO
 from typing import Any
 
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.test import Client
 from django.utils import timezone
 
-from careers.profiles.importing import writing
+from careers.profiles.importing import working, writing
 from careers.profiles.models import Notice, PeopleImport, User
 from careers.roadmaps.actions.impact import begin_impact
 from careers.roadmaps.models import ImpactLine, ImpactRun
@@ -92,6 +92,33 @@ def test_what_a_fault_has_stopped_waits_for_somebody(office: User, people: Any) 
     assert resume() == ""
 
 
+def test_a_look_of_another_day_is_left(office: User, people: Any) -> None:
+    """Nobody could publish what it finds: somebody computes it again."""
+    begin(office)
+    yesterday = timezone.localdate() - timedelta(days=1)
+    ImpactRun.objects.update(counted_on=yesterday)
+    assert resume() == ""
+    assert ImpactRun.objects.get().state == ImpactRun.State.WAITING
+
+
+def test_what_stops_holds_up_nothing_else_and_is_told(
+    office: User, people: tuple[User, User, User], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begin(office)
+
+    def break_down(_clock: Any) -> int:
+        raise OSError("No space left on device")
+
+    monkeypatch.setattr(working, "go_on_with_all", break_down)
+    out = StringIO()
+    with pytest.raises(CommandError, match=r"^Stopped: Lists of people: OSError"):
+        call_command("resume_work", stdout=out)
+    assert out.getvalue().strip() == (
+        "looks at whom a change touches: 1, people asked or left alone: 0."
+    )
+    assert ImpactRun.objects.get().state == ImpactRun.State.DONE
+
+
 def test_owners_are_asked(office: User, people: tuple[User, User, User]) -> None:
     run = publish(propose(office), office, accepted=ASK, agreed=ASK)
     assert "people asked or left alone: 3." in resume()
@@ -112,7 +139,7 @@ def test_a_list_of_people(client: Client, office: User, monkeypatch: pytest.Monk
         raise MemoryError
 
     with monkeypatch.context() as patch:
-        patch.setattr(writing, "count_looks", break_down)
+        patch.setattr(writing, "_write_managers", break_down)
         resume()
     found.refresh_from_db()
     assert (found.state, "MemoryError" in found.note) == ("writing", True)

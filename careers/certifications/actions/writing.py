@@ -13,6 +13,7 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils.translation import gettext as _
 
+from careers.certifications.differences import field_labels
 from careers.certifications.documents import (
     PARTS,
     REFERENCES,
@@ -40,6 +41,7 @@ from careers.levels.actions.signing import (
     hold_catalogue,
 )
 from careers.levels.documents import sentences_by_field
+from careers.levels.faults import LONGEST_CELL
 from careers.levels.models import Competency, Level
 
 TABLES: dict[str, tuple[type[models.Model], str]] = {
@@ -49,6 +51,10 @@ TABLES: dict[str, tuple[type[models.Model], str]] = {
     "level": (Level, "number"),
     "suite": (RenewalSuite, "key"),
 }
+
+
+LONGEST_TOGETHER = LONGEST_CELL // 2 - 1
+"""Characters of all parts of one kind; marks that keep a cell safe can double them."""
 
 
 class Contradiction(Exception):
@@ -155,6 +161,7 @@ def _row(name: str, table: type[models.Model], key: str, value: Any) -> Any:
 
 def _write_parts(row: Certification, document: Document, author: Author) -> None:
     assert set(PARTS) >= {"aliases", "builds", "prerequisites", "sources"}  # noqa: S101
+    _refuse_more_than_a_cell(document)
     _set(row, "recommended_first", document.get("recommended_first", ()))
     aliases = {name: {"name": name} for name in document.get("aliases", ())}
     _replace(row, CertificationAlias, ("name",), aliases, author)
@@ -172,6 +179,22 @@ def _write_parts(row: Certification, document: Document, author: Author) -> None
         _set(prerequisite, "any_of", conditions[prerequisite.number]["any_of"], is_new=is_new)
 
     _replace(row, Prerequisite, ("number",), columns, author, fill)
+
+
+def _refuse_more_than_a_cell(document: Document) -> None:
+    """An export puts all parts of a kind into one cell, and what is exported can be imported."""
+    joined = [(kind, document.get(kind, ())) for kind in PARTS if kind != "prerequisites"]
+    joined += [("prerequisites", one["any_of"]) for one in document.get("prerequisites", ())]
+    for kind, items in joined:
+        length = sum(
+            len(str(value)) + len("between")
+            for item in items
+            for value in (item.values() if isinstance(item, Mapping) else (item,))
+        )
+        if length > LONGEST_TOGETHER:
+            text = _("%(parts)s: together they have more than %(most)d characters. Take some out.")
+            words = {"parts": field_labels()[kind], "most": LONGEST_TOGETHER}
+            raise ValidationError({kind: text % words})
 
 
 def _build(one: Mapping[str, Any]) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from careers.certifications import queries
+from careers.certifications.admin.days import DaysLookedUp
 from careers.certifications.models import AwardingBody, RenewalSuite
 from careers.certifications.tables import BodyTable, SuiteTable
 from careers.levels.import_views import TableAdmin
@@ -31,7 +32,7 @@ class VerifiedFilter(admin.SimpleListFilter):
 
 
 @admin.register(AwardingBody)
-class AwardingBodyAdmin(TableAdmin):
+class AwardingBodyAdmin(DaysLookedUp, TableAdmin):
     table = BodyTable
     list_display = ("short_name", "name", "formerly", "website", "verified_on")
     list_filter = (VerifiedFilter,)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Field, ForeignKey, ManyToManyField
+from django.db.models import Case, Field, ForeignKey, ManyToManyField, Q, When
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from careers.certifications.admin.bodies import VerifiedFilter
+from careers.certifications.admin.days import DaysLookedUp
 from careers.certifications.admin.editing import Editing, own_changes
 from careers.certifications.admin.ending import EndedHere
 from careers.certifications.admin.fieldsets import fieldsets_for, fieldsets_to_look_at
@@ -23,9 +24,17 @@ from careers.certifications.import_views import CertificationTableAdmin
 from careers.certifications.models import CatalogueChange, Certification
 from careers.certifications.queries import wording
 
+ENDED = (Certification.Status.REPLACED, Certification.Status.RETIRED)
+IS_BOOKED = Case(
+    When(Q(is_enabled=True, level__isnull=False) & ~Q(status__in=ENDED), then=1), default=0
+)
+"""Proposed under its own name, as a column to sort by."""
+
 
 @admin.register(Certification)
-class CertificationAdmin(SavedAsDocument, EndedHere, HistoryOfDocuments, CertificationTableAdmin):
+class CertificationAdmin(
+    SavedAsDocument, EndedHere, HistoryOfDocuments, DaysLookedUp, CertificationTableAdmin
+):
     form = CertificationForm
     list_display = (
         "name",
@@ -66,9 +75,10 @@ class CertificationAdmin(SavedAsDocument, EndedHere, HistoryOfDocuments, Certifi
     def level_number(self, certification: Certification) -> str:
         return str(certification.level.number) if certification.level else "–"
 
-    @admin.display(description=gettext_lazy("proposed"), boolean=True, ordering="is_enabled")
+    @admin.display(description=gettext_lazy("proposed"), boolean=True, ordering=IS_BOOKED)
     def is_proposed(self, certification: Certification) -> bool:
-        return certification.is_enabled
+        is_replaced = certification.status == Certification.Status.REPLACED
+        return certification.is_proposed and not is_replaced
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """It is retired instead: its history stays, and who holds it keeps the credit."""
@@ -97,8 +107,9 @@ class CertificationAdmin(SavedAsDocument, EndedHere, HistoryOfDocuments, Certifi
         editing: Editing | None = getattr(request, "editing", None)
         if editing is None or editing.change is not None:
             return ()
-        own = own_changes(request.user)
-        return tuple(one for one in own if editing.key not in one.documents)
+        if editing.places is None:
+            editing.places = own_changes(request.user, without=editing.key)
+        return editing.places
 
     def get_form(
         self, request: HttpRequest, obj: Any = None, change: bool = False, **options: Any

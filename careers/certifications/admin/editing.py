@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -21,6 +21,7 @@ from careers.certifications.models import CatalogueChange, Certification
 from careers.certifications.queries import Names, catalogue_names, documents
 from careers.certifications.queries.history import versions_of
 from careers.certifications.rehearsing import as_if, rehearse
+from careers.levels.admin_forms import LONGEST_KEY
 from careers.levels.admin_merging import Collision
 
 
@@ -37,17 +38,35 @@ class Editing:
     since: tuple[Collision, ...] = ()  # what others have changed since the change was begun
     begun: dict[str, Any] = field(default_factory=dict)  # what was typed beside the document
     refused: Mapping[str, Any] = field(default_factory=dict)
+    contradiction: tuple[str, ...] = ()  # why the change cannot be published as it is
+    places: tuple[CatalogueChange, ...] | None = None  # where it could be put; None: not yet read
 
     def seen(self) -> dict[str, Any]:
         """What the form carries along, to be compared when it is sent."""
         held = fingerprint(self.now)
         return {"document": self.shown, "held": held, "base": self.base}
 
-    def catalogue(self, now: datetime) -> AbstractContextManager[Any]:
-        """The catalogue that the form is filled in for: with the other documents of its change."""
-        if self.change is None:
-            return nullcontext()
-        return as_if(documents=self.change.documents, now=now)
+    @contextmanager
+    def catalogue(self, now: datetime) -> Iterator[None]:
+        """The catalogue that the form is filled in for: with the documents of its change.
+
+        Where these contradict what was published since, the document of this form is left out,
+        which can be mended in it; at last all of them.
+        """
+        held = self.change.documents if self.change else {}
+        others = {key: one for key, one in held.items() if key != self.key}
+        self.contradiction = ()
+        with ExitStack() as stack:
+            for documents in (held, others):
+                try:
+                    if documents:
+                        stack.enter_context(as_if(documents=documents, now=now))
+                    break
+                except actions.Contradiction as refused:
+                    self.contradiction = self.contradiction or refused.sentences
+                except actions.DocumentInvalid as refused:
+                    self.contradiction = self.contradiction or tuple(str(refused).splitlines())
+            yield
 
 
 def begin_editing(key: str, change: CatalogueChange | None) -> Editing:
@@ -156,12 +175,20 @@ def settle(filled: Filled, editing: Editing, *, user: Any, now: datetime) -> Out
 def target_of(filled: Filled, editing: Editing, user: Any) -> CatalogueChange | None:
     if editing.change is not None:
         return editing.change
-    return next((one for one in own_changes(user) if str(one.pk) == filled.into), None)
+    return own_change(user, filled.into)
 
 
-def own_changes(user: Any) -> tuple[CatalogueChange, ...]:
-    """The changes that somebody has begun and nobody has published. One SQL query."""
-    return tuple(CatalogueChange.objects.open().filter(proposed_by=user))
+def own_change(user: Any, number: str) -> CatalogueChange | None:
+    """One that somebody has begun and nobody has published. One SQL query at most."""
+    if not (number.isdecimal() and len(number) <= LONGEST_KEY):
+        return None
+    return CatalogueChange.objects.open().filter(proposed_by=user, pk=number).first()
+
+
+def own_changes(user: Any, *, without: str) -> tuple[CatalogueChange, ...]:
+    """Those that do not hold this certification, without what they hold. One SQL query."""
+    found = CatalogueChange.objects.open().named().filter(proposed_by=user)
+    return tuple(found.exclude(documents__has_key=without) if without else found)
 
 
 def sentences_of(refused: actions.DocumentInvalid, key: str) -> dict[str, list[str]]:

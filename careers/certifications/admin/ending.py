@@ -45,8 +45,9 @@ class EndedHere(ModelAdmin):
         form = ReplaceForm(_sent(request), certification=row)
         if request.method == "POST" and form.is_valid():
             today, place = timezone.localdate(), next_place()
-            changed = form.documents(_document(row), today, place)
-            return self._ended(request, row, form, changed, "replace")
+            before = documents([row.key])
+            changed = form.documents(before[row.key], today, place)
+            return self._ended(request, row, form, before, changed, "replace")
         return self._asked(request, row, form, "replace")
 
     def retire_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
@@ -54,8 +55,9 @@ class EndedHere(ModelAdmin):
         row = self._row_to_end(request, object_id)
         form = RetireForm(_sent(request), certification=row)
         if request.method == "POST" and form.is_valid():
-            changed = form.documents(_document(row), timezone.localdate())
-            return self._ended(request, row, form, changed, "retire")
+            before = documents([row.key])
+            changed = form.documents(before[row.key], timezone.localdate())
+            return self._ended(request, row, form, before, changed, "retire")
         return self._asked(request, row, form, "retire")
 
     def _row_to_end(self, request: HttpRequest, pk: int) -> Certification:
@@ -71,6 +73,7 @@ class EndedHere(ModelAdmin):
         request: HttpRequest,
         row: Certification,
         form: EndingForm,
+        before: dict[str, Document],
         changed: dict[str, Document],
         page: str,
     ) -> HttpResponse:
@@ -79,6 +82,7 @@ class EndedHere(ModelAdmin):
         try:
             outcome = propose_or_save(
                 documents=changed,
+                made_from=before,
                 title=title,
                 why=form.cleaned_data["why"],
                 user=request.user,
@@ -133,10 +137,6 @@ class EndedHere(ModelAdmin):
 
 def _sent(request: HttpRequest) -> Any:
     return request.POST if request.method == "POST" else None
-
-
-def _document(row: Certification) -> Document:
-    return documents([row.key])[row.key]
 
 
 def _blame(form: forms.Form, told: Iterable[Iterable[str]]) -> None:

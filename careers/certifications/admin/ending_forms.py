@@ -19,6 +19,19 @@ from careers.levels.models import LONGEST_TEXT
 OPTIONAL_DAY = _("Leave empty if not known.")
 
 
+class SuccessorField(forms.ModelChoiceField):
+    """A certification; of one that nobody is offered, the choice says so."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        if obj.status in (Certification.Status.RETIRED, Certification.Status.REPLACED):
+            reason = obj.get_status_display().lower()
+        elif obj.is_enabled and obj.level_id is not None:
+            return str(obj)
+        else:
+            reason = _("without a level") if obj.is_enabled else _("not proposed")
+        return str(_("%(name)s (%(reason)s)") % {"name": obj, "reason": reason})
+
+
 class EndingForm(forms.Form):
     """What both have in common."""
 
@@ -67,13 +80,16 @@ class EndingForm(forms.Form):
 
 
 class RetireForm(EndingForm):
-    successor = forms.ModelChoiceField(
+    successor = SuccessorField(
         label=_("Successor, if there is one"),
         queryset=Certification.objects.none(),
         to_field_name="key",
         required=False,
         empty_label=_("None"),
-        help_text=_("What people may look at instead."),
+        help_text=_(
+            "Where somebody has pinned the one that ends, this is proposed instead. In other plans "
+            "it is proposed like any other."
+        ),
     )
     field_order = ("since_on", "successor", "note", "source", "why")
 
@@ -90,7 +106,7 @@ class RetireForm(EndingForm):
 
 
 class ReplaceForm(EndingForm):
-    successor = forms.ModelChoiceField(
+    successor = SuccessorField(
         label=_("Successor"),
         queryset=Certification.objects.none(),
         to_field_name="key",

@@ -69,6 +69,9 @@ class CertificationForm(forms.ModelForm):
             own = [("", _("A change of its own"))]
             self.fields["into"].choices = own + [(str(one.pk), one.title) for one in self.changes]  # type: ignore[attr-defined]
 
+    def clean_cost_currency(self) -> str:
+        return str(self.cleaned_data["cost_currency"]).upper()
+
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean() or {}
         own_key, successor = self.instance.key or cleaned.get("key"), cleaned.get("successor")

@@ -18,6 +18,7 @@ from careers.certifications.admin.editing import FormRefused
 from careers.certifications.admin.history_forms import CompareForm, RestoreForm
 from careers.certifications.admin.proposing import propose_or_save
 from careers.certifications.differences import differences
+from careers.certifications.documents import Document
 from careers.certifications.history_page import compared, version_lines
 from careers.certifications.models import Certification
 from careers.certifications.queries import catalogue_names, documents
@@ -99,13 +100,14 @@ class HistoryOfDocuments(ModelAdmin):
         if request.method == "POST":
             try:
                 if form.is_valid():
-                    return self._bring_back(request, row, version, form.cleaned_data["why"])
+                    return self._bring_back(request, row, now, version, form.cleaned_data["why"])
                 status = 409 if form.is_old else 422
             except FormRefused as refused:
                 form.blame(refused.sentences.values())
                 status = 422
             except actions.ChangedMeanwhile:
-                status = 409
+                now, status = documents([row.key])[row.key], 409
+                form.look_again(now)
         return self._shown_of(
             request,
             row,
@@ -118,11 +120,12 @@ class HistoryOfDocuments(ModelAdmin):
         )
 
     def _bring_back(
-        self, request: HttpRequest, row: Certification, version: Version, why: str
+        self, request: HttpRequest, row: Certification, now: Document, version: Version, why: str
     ) -> HttpResponse:
         words = {"name": row.name, "number": version.number}
         outcome = propose_or_save(
             documents={row.key: version.document},
+            made_from={row.key: now},
             title=_("%(name)s as in version %(number)s") % words,
             why=why,
             user=request.user,

@@ -56,9 +56,17 @@ class RestoreForm(forms.Form):
         cleaned = super().clean()
         self.is_old = self.cleaned_data.get("seen") != self.now
         if self.is_old:
-            self.blame([[_("Somebody else has changed this. See below what is different now.")]])
-            self.data = {**self.data.dict(), "seen": self.now}  # type: ignore[attr-defined]
+            self._look_again()
         return cleaned
+
+    def look_again(self, now: Document) -> None:
+        """Somebody else has saved something since the form was judged."""
+        self.now = fingerprint(now)
+        self._look_again()
+
+    def _look_again(self) -> None:
+        self.blame([[_("Somebody else has changed this. See below what is different now.")]])
+        self.data = {**self.data.dict(), "seen": self.now}  # type: ignore[attr-defined]
 
     def blame(self, told: Iterable[Iterable[str]]) -> None:
         for sentences in told:

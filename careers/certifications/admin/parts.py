@@ -9,7 +9,9 @@ from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.db.models import Field, ForeignKey, ManyToManyField, QuerySet
 from django.forms.models import BaseInlineFormSet, InlineForeignKeyField
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
+from careers.certifications.admin.days import DaysLookedUp
 from careers.certifications.documents import Document, plain
 from careers.certifications.models import Build, CertificationAlias, Prerequisite, Source
 from careers.levels.admin_forms import PlainInline
@@ -54,12 +56,19 @@ class _Whole(InlineForeignKeyField):
 
 
 class PartFormSet(BaseInlineFormSet):
+    def get_unique_error_message(self, unique_check: Any) -> str:
+        names = (self.form.base_fields[name].label for name in unique_check if name != self.fk.name)
+        return _("Two of these have the same: %(names)s.") % {"names": ", ".join(map(str, names))}
+
+    def get_form_error(self) -> str:
+        return _("Another one has the same.")
+
     def add_fields(self, form: Any, index: int | None) -> None:
         super().add_fields(form, index)
         form.fields[self.fk.name] = _Whole(self.instance, label=form.fields[self.fk.name].label)
 
 
-class PartInline(PlainInline):
+class PartInline(DaysLookedUp, PlainInline):
     """Without rows: forms that begin with what a document says, and one empty form more.
 
     Who may only look at the certification sees the rows as they are stored.

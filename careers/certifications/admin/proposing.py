@@ -19,13 +19,24 @@ from careers.certifications.rehearsing import rehearse
 
 
 def propose_or_save(
-    *, documents: Mapping[str, Document], title: str, why: str, user: Any, now: datetime
+    *,
+    documents: Mapping[str, Document],
+    made_from: Mapping[str, Document],
+    title: str,
+    why: str,
+    user: Any,
+    now: datetime,
 ) -> Outcome:
     """Make one change of these documents, or save them when no roadmap can be touched.
 
-    Raises FormRefused, and ChangedMeanwhile when somebody saves at the same moment.
+    `made_from` is what was stored of them when they were made, nothing for a new one. Raises
+    FormRefused, and ChangedMeanwhile when somebody else has saved something since.
     """
     stored = read()
+    bases = {key: fingerprint(made_from.get(key)) for key in documents}
+    late = tuple(key for key, base in bases.items() if fingerprint(stored.get(key)) != base)
+    if late:
+        raise actions.ChangedMeanwhile(late)
     try:
         made, written = rehearse(documents=documents, now=now)
     except actions.Contradiction as refused:
@@ -35,7 +46,7 @@ def propose_or_save(
     changed = {key: one for key, one in made.items() if not is_same(one, stored.get(key))}
     if not changed:
         return Outcome()
-    bases = {key: fingerprint(stored.get(key)) for key in changed}
+    bases = {key: bases[key] for key in changed}
     values: dict[str, Any] = {"documents": changed, "bases": bases, "user": user, "now": now}
     if matters(stored, changed):
         change = actions.propose_change(**values, title=title, why=why)

@@ -26,7 +26,7 @@ from careers.certifications.admin.editing import (
     address_of,
     begin_editing,
     collisions,
-    own_changes,
+    own_change,
     settle,
 )
 from careers.certifications.admin.form import document_from
@@ -36,7 +36,6 @@ from careers.certifications.documents import Document
 from careers.certifications.merging import merge
 from careers.certifications.models import CatalogueChange, Certification
 from careers.levels.admin_conflicts import last_change, moment_text
-from careers.levels.admin_forms import LONGEST_KEY
 from careers.levels.admin_merging import Conflict, conflict_sentence
 from careers.levels.admin_seen import SEEN, sealed, unsealed
 
@@ -74,9 +73,7 @@ class SavedAsDocument(ModelAdmin):
         number = request.GET.get("change", "")
         if not number:
             return None
-        found = None
-        if number.isdecimal() and len(number) <= LONGEST_KEY:
-            found = next((one for one in own_changes(request.user) if str(one.pk) == number), None)
+        found = own_change(request.user, number)
         if found is None:
             text = _("That change is not open any more. This is the certification as it is stored.")
             messages.warning(request, text)
@@ -87,18 +84,16 @@ class SavedAsDocument(ModelAdmin):
     ) -> HttpResponse:
         """The form, in the catalogue that it is filled in for."""
         editing: Editing = request.editing  # type: ignore[attr-defined]
-        try:
-            with editing.catalogue(timezone.now()):
-                if editing.change is not None and editing.key:
-                    object_id = str(Certification.objects.get(key=editing.key).pk)
-                # Past the transaction that Django would put around it: nothing is written here.
-                response: Any = self._changeform_view(request, object_id, "", context)  # type: ignore[attr-defined]
-                if hasattr(response, "render"):
-                    response.render()
-        except (actions.Contradiction, actions.DocumentInvalid) as refused:
-            assert editing.change is not None  # noqa: S101
-            messages.error(request, str(refused))
-            return redirect(address_of(editing.change))
+        with editing.catalogue(timezone.now()):
+            if editing.change is not None and editing.key:
+                row = Certification.objects.filter(key=editing.key).first()
+                object_id = str(row.pk) if row else None
+            # Past the transaction that Django would put around it: nothing is written here.
+            response: Any = self._changeform_view(request, object_id, "", context)  # type: ignore[attr-defined]
+            if hasattr(response, "render"):
+                response.render()
+                if editing.contradiction and request.method == "POST":
+                    response.status_code = 422
         return response
 
     def _taken(
@@ -203,14 +198,13 @@ def waiting_for(editing: Editing, user: Any) -> list[dict[str, Any]]:
     if not editing.key or editing.change is not None:
         return []
     found = []
-    for one in CatalogueChange.objects.open():
-        if editing.key in one.documents:
-            is_own = one.proposed_by_id == getattr(user, "pk", None)
-            found.append(
-                {
-                    "change": one,
-                    "address": address_of(one),
-                    "go_on": f"?change={one.pk}" if is_own else "",
-                }
-            )
+    for one in CatalogueChange.objects.open().named().holding(editing.key):
+        is_own = one.proposed_by_id == getattr(user, "pk", None)
+        found.append(
+            {
+                "change": one,
+                "address": address_of(one),
+                "go_on": f"?change={one.pk}" if is_own else "",
+            }
+        )
     return found

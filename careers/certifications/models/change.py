@@ -17,13 +17,21 @@ class CatalogueChangeQuerySet(models.QuerySet["CatalogueChange"]):
     def published(self) -> CatalogueChangeQuerySet:
         return self.filter(published_at__isnull=False)
 
+    def holding(self, key: str) -> CatalogueChangeQuerySet:
+        return self.filter(documents__has_key=key)
+
+    def named(self) -> CatalogueChangeQuerySet:
+        """Without what they hold: that of many large imports is more than a page can carry."""
+        return self.defer("documents", "bases", "before")
+
 
 class CatalogueChange(models.Model):
     """What certifications would be after a change, until somebody publishes it.
 
     One that is given up is deleted: nothing of it is left. `documents` names each certification by
     its key and holds what it would be; `bases` holds the fingerprint of what it was when the change
-    was begun, empty for a new one (careers.certifications.documents).
+    was begun, empty for a new one (careers.certifications.documents). `before` keeps what the
+    publication replaced, of those it changed; null for a new one.
     """
 
     title = models.CharField(_("change"), max_length=200)
@@ -35,6 +43,9 @@ class CatalogueChange(models.Model):
     )
     documents = models.JSONField(_("certifications as they would be"), default=dict)
     bases = models.JSONField(_("what they were made from"), default=dict)
+    before = models.JSONField(
+        _("certifications as they were when it was published"), default=dict, editable=False
+    )
     proposed_at = models.DateTimeField(_("proposed at"))
     proposed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

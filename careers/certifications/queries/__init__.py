@@ -6,6 +6,7 @@ from careers.certifications.queries.faults import (
     FaultSentence,
     current_faults,
     fault_sentences,
+    new_faults,
 )
 from careers.certifications.queries.names import Names, catalogue_names
 from careers.certifications.queries.pages import DetailPage, IndexPage, detail_page, index_page
@@ -35,5 +36,6 @@ __all__ = [
     "fault_sentences",
     "index_page",
     "level_numbers",
+    "new_faults",
     "not_verified",
 ]

@@ -8,12 +8,15 @@ from dataclasses import dataclass
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
+from careers.certifications.documents import Document, as_domain
 from careers.certifications.models import Certification
 from careers.certifications.queries.rules import domain_catalogue, level_numbers
 from careers.domain import planner
 from careers.domain.catalogue import Fault, FaultKind, faults
 
-INCOMPLETE = frozenset({FaultKind.EMPTY_LEVEL, FaultKind.UNREACHABLE, FaultKind.SUCCESSOR_RETIRED})
+INCOMPLETE = frozenset(
+    {FaultKind.EMPTY_LEVEL, FaultKind.UNREACHABLE, FaultKind.SUCCESSOR_NOT_OFFERED}
+)
 """Faults that a catalogue may pass through while somebody edits it; all others contradict."""
 
 
@@ -27,6 +30,18 @@ def current_faults() -> tuple[FaultSentence, ...]:
     """Return what is wrong with the catalogue as it is stored. Four SQL queries."""
     names = dict(Certification.objects.order_by().values_list("key", "name"))
     return fault_sentences(domain_catalogue(), level_numbers(), names)
+
+
+def new_faults(
+    before: Mapping[str, Document], after: Mapping[str, Document], levels: Iterable[int]
+) -> tuple[FaultSentence, ...]:
+    """Return what is wrong with a whole catalogue of documents and was not before. No SQL query."""
+    sides = []
+    for documents in (before, after):
+        names = {key: str(one["name"]) for key, one in documents.items()}
+        sides.append(fault_sentences(as_domain(documents), tuple(levels), names))
+    known = {fault.sentence for fault in sides[0]}
+    return tuple(fault for fault in sides[1] if fault.sentence not in known)
 
 
 def fault_sentences(
@@ -72,9 +87,9 @@ def _texts() -> dict[FaultKind, str]:
             "%(circle)s."
         ),
         FaultKind.SUCCESSOR_MISSING: _("%(name)s is replaced, and its successor is missing."),
-        FaultKind.SUCCESSOR_RETIRED: _(
-            "%(name)s is replaced by %(others)s, which is retired: there is nothing to book in its"
-            " place."
+        FaultKind.SUCCESSOR_NOT_OFFERED: _(
+            "%(name)s is replaced by %(others)s, which nobody is offered (it is retired, has no "
+            "level or is not proposed): there is nothing to book in its place."
         ),
         FaultKind.EMPTY_LEVEL: _("No certification is meant for level %(level)s."),
         FaultKind.LEVEL_OUTSIDE: _("%(name)s is meant for level %(level)s, which does not exist."),

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from simple_history.utils import bulk_create_with_history
 
 from careers.levels.actions.history import keep_versions
+from careers.levels.actions.signing import hold_catalogue
 from careers.levels.completeness import lacks
 from careers.levels.models import Instrument, LevelRule, Statement
 from careers.levels.queries import current_instrument
@@ -101,13 +102,29 @@ def hold_drafts() -> None:
 
 
 @transaction.atomic
+def hold_version(*, instrument: Instrument) -> Instrument:
+    """Hold a version as it is now, for publishing it. Raises Instrument.DoesNotExist.
+
+    What decides about it waits: an import that moves a competency, a form of a draft, and another
+    version that is published. The order is the same everywhere: the catalogue, the drafts, and last
+    what was computed of them. Three SQL statements.
+    """
+    hold_catalogue()
+    hold_drafts()
+    found = Instrument.objects.select_for_update().filter(pk=instrument.pk).order_by().first()
+    if found is None:
+        raise Instrument.DoesNotExist
+    return found
+
+
+@transaction.atomic
 def publish(*, instrument: Instrument, now: datetime) -> Instrument:
     """Publish a draft: from now on assessments begin with it and nothing in it changes.
 
     Raises NotPublishable with a sentence for everything that is missing, and
-    Instrument.DoesNotExist for a draft that was deleted. Seven SQL statements.
+    Instrument.DoesNotExist for a draft that was deleted. Nine SQL statements.
     """
-    locked = Instrument.objects.select_for_update().get(pk=instrument.pk)
+    locked = hold_version(instrument=instrument)
     sentences = _obstacles(locked)
     if sentences:
         raise NotPublishable(tuple(sentences))

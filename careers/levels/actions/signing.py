@@ -55,6 +55,8 @@ class Author:
 def hold_catalogue() -> None:
     """Let changes of the catalogue wait for one another: two could make a circle neither sees.
 
-    Held until the transaction around it ends. One SQL statement.
+    Held until the transaction around it ends. Rows that point to a level are written all the same.
+    One SQL statement.
     """
-    Level.objects.select_for_update().order_by("pk").values_list("pk", flat=True).first()
+    levels = Level.objects.select_for_update(no_key=True).order_by("pk")
+    levels.values_list("pk", flat=True).first()

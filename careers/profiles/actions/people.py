@@ -12,6 +12,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from careers.certifications.models import Certification
+from careers.profiles.importing.own_line import words_of_own_line
 from careers.profiles.models import HeldCertification, Profile, User
 from careers.profiles.names import folded
 
@@ -28,6 +29,14 @@ class ManagementLoop(Exception):
         return _("This would make a loop of managers: %(people)s. Choose somebody else.") % {
             "people": " → ".join(self.people)
         }
+
+
+class OwnLine(Exception):
+    """Somebody would lead, through what they record themselves, whom they do not lead now."""
+
+    def __init__(self, sentence: str) -> None:
+        self.sentence = sentence
+        super().__init__(sentence)
 
 
 class AlreadyHeld(Exception):
@@ -127,6 +136,23 @@ def refuse_loop(*, profile: Profile, manager: Profile | None) -> None:
             if above.manager_id
             else None
         )
+
+
+@transaction.atomic  # one consistent look at the whole line
+def refuse_own_line(*, profile: Profile, manager: Profile | None, by: User) -> None:
+    """Raise OwnLine if whoever records this manager would be one, or come to stand above.
+
+    Whoever leads somebody, at any height, reads their results and roadmaps; only a superuser gives
+    that to themselves. One SQL query, none without a manager or for a superuser.
+    """
+    if manager is None or by.is_superuser:
+        return
+    if manager.user_id == by.pk:
+        raise OwnLine(words_of_own_line(is_direct=True))
+    led = Profile.objects.at_or_below(by.pk).filter(pk__in=[manager.pk, profile.pk or 0])
+    keys = set(led.order_by().values_list("pk", flat=True))
+    if manager.pk in keys and profile.pk not in keys:
+        raise OwnLine(words_of_own_line(is_direct=False))
 
 
 @transaction.atomic

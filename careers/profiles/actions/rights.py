@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext as _
 
+from careers.profiles.actions.looking import record_changes
 from careers.profiles.models import User
 
 
@@ -32,11 +35,16 @@ def let_in(*, users: Iterable[int], is_password_kept: bool = True) -> None:
 
 
 @transaction.atomic
-def end_role(*, group: Group) -> None:
+def end_role(*, group: Group, by: User, now: datetime) -> None:
     """Delete a role; whoever had no other right enters the administration no more.
 
-    Five SQL statements or so. The roles that come with the portal stay: the caller asks first.
+    It is in the access log of whoever had it. Eight SQL statements or so. The roles that come with
+    the portal stay: the caller asks first.
     """
-    members = list(User.objects.filter(groups=group).order_by("pk").values_list("pk", flat=True))
+    had = User.objects.filter(groups=group).order_by("pk")
+    members = list(had.values_list("pk", "profile__pk"))
+    detail = _("Role deleted: %(name)s") % {"name": group.name}
+    details = {profile: detail for _user, profile in members if profile is not None}
     group.delete()
-    let_in(users=members)
+    let_in(users=[user for user, _profile in members])
+    record_changes(viewer=by, details=details, now=now)

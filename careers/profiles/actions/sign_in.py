@@ -1,4 +1,4 @@
-"""The owner of an account is told when the administration changes how one signs in with it.
+"""People are told when the administration changes how they sign in, or whom they report to.
 
 Whatever they chose to be told: it is about their own account, and may be news to them.
 """
@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from careers.profiles.actions.notices import write_notice
 from careers.profiles.letters import letter
-from careers.profiles.models import Notice, User
+from careers.profiles.models import Notice, Profile, User
 
 
 @transaction.atomic
@@ -54,18 +54,49 @@ def tell_of_password(*, user: User, by: User, now: datetime) -> Notice:
     return _tell(user, f"password:{now.isoformat()}", subject, lines, address=user.email, now=now)
 
 
+@transaction.atomic
+def tell_of_new_manager(
+    *, profile: Profile, before: Profile | None, by: User, now: datetime
+) -> Notice | None:
+    """Tell somebody that another manager is recorded for them. Two SQL statements.
+
+    Nobody is told what they have done themselves, nor when their account is switched off.
+    """
+    user, none = profile.user, _("nobody")
+    if user.pk == by.pk or not user.is_active:
+        return None
+    words = _words(by, now) | {"before": before or none, "after": profile.manager or none}
+    lines = (
+        _("%(who)s recorded another manager for you in the %(site)s on %(when)s:") % words,
+        _("%(before)s → %(after)s") % words,
+        _("Your manager, and who leads them, see what you hand in and your roadmap."),
+        _("If this is wrong, tell your organisation."),
+    )
+    subject = _("You have another manager in the portal")
+    path = reverse("profiles:looks")
+    key = f"manager:{now.isoformat()}"
+    return _tell(user, key, subject, lines, address=user.email, now=now, path=path)
+
+
 def _words(by: User, now: datetime) -> dict[str, str]:
     when = date_format(timezone.localtime(now), "j F Y, H:i")
     return {"who": str(by), "site": settings.SITE_NAME, "when": when}
 
 
 def _tell(
-    user: User, key: str, subject: str, lines: Sequence[str], *, address: str, now: datetime
+    user: User,
+    key: str,
+    subject: str,
+    lines: Sequence[str],
+    *,
+    address: str,
+    now: datetime,
+    path: str = "",
 ) -> Notice:
     body = letter(
         recipient=user,
         lines=lines,
-        path=reverse("account_reset_password"),
+        path=path or reverse("account_reset_password"),
         why=_("You get this because your account was changed in the administration."),
         is_choice=False,
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, cast
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.core.exceptions import PermissionDenied
@@ -12,10 +12,11 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from careers.levels.admin_forms import PlainAdmin, PlainInline
-from careers.profiles import actions
+from careers.profiles import actions, queries
 from careers.profiles.admin.looks import RecordsLooks
 from careers.profiles.admin.people_files import PeopleFiles
 from careers.profiles.admin.profiles import LoopSaidBesideTheField, save_profile
@@ -33,6 +34,7 @@ from careers.profiles.admin_lists import (
     SignedInFilter,
 )
 from careers.profiles.models import Profile, User, name_of_role
+from careers.profiles.queries import importing
 
 SINGLE_RIGHTS = ("is_superuser", "user_permissions")
 SIGN_IN = ("email", "password", "is_active")
@@ -49,6 +51,11 @@ class ProfileInline(PlainInline):
         """Only for an account that was written past our actions, and so has no profile."""
         is_bare = obj is not None and not Profile.objects.filter(user=obj).exists()
         return is_bare and super().has_add_permission(request, obj)
+
+    def get_formset(self, request: HttpRequest, obj: Any = None, **options: Any) -> Any:
+        formset = super().get_formset(request, obj, **options)
+        formset.form.editor = request.user
+        return formset
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Profile]:
         return super().get_queryset(request).select_related("user", "manager__user")
@@ -197,6 +204,16 @@ class UserAdmin(
             actions.change_email(user=obj, email=obj.email)
             actions.tell_of_new_address(user=obj, before=before, by=by, now=now)
 
+    def response_change(self, request: HttpRequest, obj: User) -> HttpResponse:
+        """Whoever is switched off may lead people, who are then led by nobody."""
+        before = getattr(request, "state_before", {}).get(gettext("Active"))
+        if before == gettext("yes") and not obj.is_active:
+            words = importing.leads_words(str(obj), queries.reports_who_stay(obj))
+            if words:
+                text = gettext("%(words)s Record another manager for them.") % {"words": words}
+                self.message_user(request, text, messages.WARNING)
+        return super().response_change(request, obj)
+
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
         if request.user.is_superuser:
@@ -207,4 +224,4 @@ class UserAdmin(
         for profile in formset.new_objects:
             profile.save()
         for profile, _fields in formset.changed_objects:
-            save_profile(profile)
+            save_profile(profile, by=cast(User, request.user), now=timezone.now())

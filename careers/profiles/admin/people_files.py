@@ -19,8 +19,9 @@ from django.views.decorators.http import require_safe
 from careers.levels.admin_forms import LONGEST_KEY
 from careers.levels.sheets import CSV, KINDS, XLSX, csv_parts, xlsx_of
 from careers.profiles import actions
-from careers.profiles.forms import PeopleForm, a_nonce
+from careers.profiles.forms import PeopleForm, WriteForm, a_nonce
 from careers.profiles.importing.columns import columns
+from careers.profiles.importing.own_line import BroughtUnder
 from careers.profiles.models import AccessEntry, PeopleImport, User
 from careers.profiles.queries import importing
 
@@ -100,13 +101,23 @@ class PeopleFiles(admin.ModelAdmin):
     def import_list_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """How far a list is, what it would do, and what came of it."""
         _demand(_may_import(request))
-        found = _list(pk)
+        return self._list_page(request, _list(pk))
+
+    def _list_page(
+        self, request: HttpRequest, found: PeopleImport, form: WriteForm | None = None
+    ) -> HttpResponse:
         asked = request.GET
         page = importing.import_page(
             found, show=asked.get("show", ""), number=asked.get("page"), now=timezone.now()
         )
-        context = {"title": _("Import of %(file)s") % {"file": found.file_name}, "page": page}
-        return self._page(request, "import_list", context)
+        form = form or WriteForm(to_confirm=page.to_confirm)
+        context = {
+            "title": _("Import of %(file)s") % {"file": found.file_name},
+            "page": page,
+            "form": form,
+            "faults": form.errors,
+        }
+        return self._page(request, "import_list", context, status=422 if form.errors else 200)
 
     def import_faults_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """The faulty rows, with what is wrong, for whoever mends them."""
@@ -114,13 +125,20 @@ class PeopleFiles(admin.ModelAdmin):
         return _file(importing.faults_table(_list(pk)), CSV, f"faults-{pk}")
 
     def import_write_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Have the list written, once however often it is asked for."""
+        """Have the list written, once however often it is asked for, or ask whether it is meant."""
         _demand(_may_import(request))
         found = _list(pk)
         if request.method != "POST":
             return redirect(address_of("import_list", pk=pk))
-        if not actions.write_people(found=found, user=cast(User, request.user)):
+        form = WriteForm(request.POST, to_confirm=importing.to_confirm(found))
+        if not form.is_valid():
+            return self._list_page(request, found, form)
+        try:
+            is_written = actions.write_people(found=found, user=cast(User, request.user))
             text = _("It cannot be imported as it is. Look at it again.")
+        except BroughtUnder as refused:
+            is_written, text = False, refused.sentence
+        if not is_written:
             self.message_user(request, text, messages.ERROR)
         return redirect(address_of("import_list", pk=pk))
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from datetime import datetime
+from typing import Any, cast
 
 from django import forms
 from django.contrib import admin
 from django.db.models import ForeignKey
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from careers.certifications.models import Certification
@@ -16,7 +18,7 @@ from careers.profiles import actions
 from careers.profiles.admin.looks import RecordsLooks
 from careers.profiles.admin_forms import HeldField, HeldForm, ProfileForm
 from careers.profiles.admin_lists import FoundByName, HasManagerFilter
-from careers.profiles.models import HeldCertification, Profile
+from careers.profiles.models import HeldCertification, Profile, User
 
 
 class LoopSaidBesideTheField(admin.ModelAdmin):
@@ -32,13 +34,18 @@ class LoopSaidBesideTheField(admin.ModelAdmin):
             return super().changeform_view(*args, **options)
 
 
-def save_profile(profile: Profile) -> None:
-    """Save what a form says of a profile, its manager under the lock of all such changes."""
+def save_profile(profile: Profile, *, by: User, now: datetime) -> None:
+    """Save what a form says of a profile, its manager under the lock of all such changes.
+
+    Whoever gets another manager is told.
+    """
     manager = profile.manager
     profile.save(update_fields=["job_title"])
+    before = Profile.objects.select_related("manager__user").get(pk=profile.pk).manager
     # Somebody in a loop that is there already can still be given another job title.
-    if Profile.objects.values_list("manager", flat=True).get(pk=profile.pk) != profile.manager_id:
+    if before != manager:
         actions.set_manager(profile=profile, manager=manager)
+        actions.tell_of_new_manager(profile=profile, before=before, by=by, now=now)
 
 
 class HeldInline(PlainInline):
@@ -90,4 +97,9 @@ class ProfileAdmin(LoopSaidBesideTheField, RecordsLooks, FoundByName, PlainAdmin
         return False
 
     def save_model(self, request: HttpRequest, obj: Profile, form: Any, change: bool) -> None:
-        save_profile(obj)
+        save_profile(obj, by=cast(User, request.user), now=timezone.now())
+
+    def get_form(self, request: HttpRequest, *args: Any, **options: Any) -> Any:
+        form = super().get_form(request, *args, **options)
+        form.editor = request.user
+        return form

@@ -9,6 +9,7 @@ from allauth.account.models import EmailAddress
 from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.template.defaultfilters import linebreaksbr
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -106,7 +107,7 @@ class EmailAddressAdmin(NeverChanged, RecordsLooks, FoundByName, PlainAdmin):
             return _("%(address)s is left to a superuser."), messages.ERROR
         if not address.set_verified():
             return _("%(address)s belongs to another account."), messages.ERROR
-        self.log_change(request, address, str(_("Confirmed.")))
+        self.log_change(request, address, str(_("E-mail address confirmed.")))
         return _("%(address)s is confirmed."), messages.SUCCESS
 
 
@@ -115,7 +116,9 @@ class AccessEntryAdmin(NeverChanged, PlainAdmin):
     """Who looked at whom. No row is ever changed here; only the newest are counted."""
 
     list_title = _("Access log")
-    list_display = ("viewed_on", "viewer_name", "thing", "subject", "times", "last_viewed_at")
+    list_display = (
+        *("viewed_on", "viewer_name", "thing", "subject", "changed", "times", "last_viewed_at"),
+    )
     list_display_links = None
     list_filter = (PeriodFilter, ThingFilter)
     list_select_related = ("subject__user",)
@@ -124,7 +127,10 @@ class AccessEntryAdmin(NeverChanged, PlainAdmin):
         "Names or address of who looked, or of whom they looked at. The newest 5,000 entries of"
         " what you ask for are listed."
     )
-    fields = ("subject", "viewer", "viewer_name", "thing", "viewed_on", "times", "last_viewed_at")
+    fields = (
+        *("subject", "viewer", "viewer_name", "thing", "changed"),
+        *("viewed_on", "times", "last_viewed_at"),
+    )
     readonly_fields = fields
     show_full_result_count = False
     paginator = NewestFirst
@@ -134,6 +140,10 @@ class AccessEntryAdmin(NeverChanged, PlainAdmin):
     @admin.display(description=_("what"))
     def thing(self, entry: AccessEntry) -> str:
         return str(THINGS[AccessEntry.What(entry.what)])
+
+    @admin.display(description=_("what was changed"))
+    def changed(self, entry: AccessEntry) -> str:
+        return linebreaksbr(entry.detail, autoescape=True) or "–"
 
     def get_search_results(
         self, request: HttpRequest, queryset: Any, search_term: str

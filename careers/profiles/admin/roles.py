@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import admin
 from django.contrib.auth.models import Group
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from careers.levels.admin_forms import PlainAdmin
 from careers.profiles import actions
 from careers.profiles.admin_forms import RightsByApp
-from careers.profiles.models import Role
+from careers.profiles.models import Role, User
 
 admin.site.unregister(Group)
 
@@ -52,8 +53,11 @@ class GroupAdmin(RightsByApp, PlainAdmin):
         return bool(request.user.is_superuser) and not is_ours
 
     def delete_model(self, request: HttpRequest, obj: Group) -> None:
-        actions.end_role(group=obj)
+        self._end(request, obj)
 
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Group]) -> None:
         for group in queryset.exclude(name__in=Role.values):
-            actions.end_role(group=group)
+            self._end(request, group)
+
+    def _end(self, request: HttpRequest, group: Group) -> None:
+        actions.end_role(group=group, by=cast(User, request.user), now=timezone.now())

@@ -1,7 +1,7 @@
 """What people enter about themselves."""
 
 from careers.profiles.forms.absence import AbsenceForm
-from careers.profiles.forms.importing import PeopleForm, a_nonce
+from careers.profiles.forms.importing import PeopleForm, WriteForm, a_nonce
 from careers.profiles.forms.profile import (
     EARLIEST_AWARD,
     NAME_LENGTH,
@@ -24,5 +24,6 @@ __all__ = [
     "ProfileForm",
     "RemindersForm",
     "SignupForm",
+    "WriteForm",
     "a_nonce",
 ]

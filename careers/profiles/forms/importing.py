@@ -89,9 +89,38 @@ class PeopleForm(forms.Form):
         return found
 
 
+class WriteForm(forms.Form):
+    """To have a list written. One that switches off many accounts asks for their number."""
+
+    number = forms.IntegerField(
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "size": 8})
+    )
+
+    def __init__(self, *args: Any, to_confirm: int, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.to_confirm = to_confirm
+        if not to_confirm:
+            del self.fields["number"]
+            return
+        field, words = self.fields["number"], {"number": to_confirm}
+        field.label = (
+            _("This switches off %(number)d accounts. Type %(number)d to confirm.") % words
+        )
+        fault = _("Nothing is imported yet. Type %(number)d here, or give the import up.") % words
+        if self.is_bound:
+            field.widget.attrs["autofocus"] = True  # the page comes again only if it is refused
+        field.error_messages |= {"required": fault, "invalid": fault}
+
+    def clean_number(self) -> int:
+        number = int(self.cleaned_data["number"])
+        if number != self.to_confirm:
+            raise forms.ValidationError(self.fields["number"].error_messages["invalid"])
+        return number
+
+
 def _keep(found: PeopleImport, rows: Iterator[Row]) -> int:
     number = 0
-    for piece in _pieces(row_of(found.pk, place, values) for place, values in rows):
+    for piece in _pieces(row_of(found.pk, row) for row in rows):
         actions.keep_rows(found=found, rows=piece)
         number += len(piece)
     if not number:

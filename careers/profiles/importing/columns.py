@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 
-from careers.levels.files import Column
+from careers.levels.files import Column, Row
 from careers.profiles.models import ImportedRow
 
 LONGEST_ADDRESS = 254
@@ -41,19 +41,20 @@ def cleaned(text: str) -> str:
     return "".join(seen).strip()
 
 
-def row_of(list_id: int, number: int, values: Mapping[str, str]) -> ImportedRow:
-    """The row as it is kept: cut to what fits, with what is wrong with its texts."""
-    texts = {key: cleaned(text) for key, text in values.items()}
+def row_of(list_id: int, row: Row) -> ImportedRow:
+    """The row as it is kept: cut to what fits, with all that is wrong with it and its texts."""
+    texts = {key: cleaned(text) for key, text in row.values.items()}
     email, manager = texts["email"].lower(), texts["manager"].lower()
     active = _active(texts.get("active", ""))
     faults = [
+        *row.faults,
         *_faults_of_addresses(email, manager),
         *_faults_of_words(texts),
         *([_("“Active” must be yes or no, or empty.")] if active is None else []),
     ]
     return ImportedRow(
         list_id=list_id,
-        number=number,
+        number=row.number,
         email=email[:LONGEST_ADDRESS],
         name=texts["name"][:LONGEST_NAME],
         job_title=texts["job_title"][:LONGEST_NAME],

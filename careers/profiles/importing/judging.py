@@ -28,6 +28,7 @@ class Person:
     job_title: str
     manager: int | None
     manager_email: str
+    manager_name: str
     is_active: bool
     has_rights: bool
 
@@ -96,6 +97,7 @@ def people_at(addresses: Collection[str], *, is_to_write: bool = False) -> dict[
         found = found.select_for_update(no_key=True, of=("self",))
     values = found.values_list(
         *("pk", "user_id", "user__name", "job_title", "manager_id", "manager__user__email"),
+        "manager__user__name",
         *("user__is_active", "user__is_staff", "user__is_superuser"),
         "address",
     )
@@ -109,6 +111,7 @@ def _person(
     job_title: str,
     manager: int | None,
     manager_email: str | None,
+    manager_name: str | None,
     is_active: bool,
     is_staff: bool,
     is_superuser: bool,
@@ -120,6 +123,7 @@ def _person(
         job_title=job_title,
         manager=manager,
         manager_email=(manager_email or "").lower(),
+        manager_name=manager_name or manager_email or "",
         is_active=is_active,
         has_rights=is_staff or is_superuser,
     )
@@ -168,7 +172,8 @@ def _clashes(row: ImportedRow, person: Person | None, facts: Facts) -> Iterator[
         yield _(
             "This account has rights in the administration; only there it is switched on or off."
         )
-    if row.manager_email and row.manager_email != row.email:
+    is_somebody = "@" in row.manager_email  # or it is a fault of the row by itself
+    if is_somebody and row.manager_email != row.email:
         yield from _clashes_with_manager(row, facts)
 
 

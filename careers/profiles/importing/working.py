@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from careers.profiles import sending
 from careers.profiles.importing.checking import check_some
+from careers.profiles.importing.own_line import BroughtUnder
 from careers.profiles.importing.writing import PeopleMoved, write
 from careers.profiles.models import PeopleImport
 
@@ -36,12 +37,14 @@ def go_on(pk: int, *, clock: Clock) -> str:
     A fault of the machine is written down beside the list; it can be asked to go on once more.
     """
     waiting = PeopleImport.objects.filter(pk=pk, state__in=(State.CHECKING, State.WRITING))
-    if not waiting.free(clock()).update(claimed_at=clock(), note=""):
-        return "not ours"
+    is_ours = False
     try:
+        is_ours = bool(waiting.free(clock()).update(claimed_at=clock(), note=""))
+        if not is_ours:
+            return "not ours"
         try:
             written = write(pk, now=clock())
-        except PeopleMoved as moved:
+        except (PeopleMoved, BroughtUnder) as moved:
             _check_anew(pk, moved.sentence)
             written = False
         while not written and check_some(pk, now=clock()):
@@ -50,7 +53,8 @@ def go_on(pk: int, *, clock: Clock) -> str:
             sending.send_waiting(clock=clock, most=FIRST_INVITATIONS)
     except Exception as fault:  # a database or a machine may fail in any way
         logger.exception("The import of people %s stopped.", pk)
-        _stop(pk, type(fault).__name__)
+        if is_ours:  # or it may be another worker's by now
+            _stop(pk, type(fault).__name__)
         return "stopped"
     return "done"
 

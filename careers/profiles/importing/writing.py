@@ -12,11 +12,13 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from careers.profiles.importing.checking import LEAVE, rows_after
+from careers.profiles.importing.detailing import details_of, switched_off
 from careers.profiles.importing.inviting import invite
 from careers.profiles.importing.judging import JUDGED, Facts, facts_for, judge
 from careers.profiles.importing.leaving import leaving, mark_of
 from careers.profiles.importing.loops import loops
-from careers.profiles.looks import count_looks
+from careers.profiles.importing.own_line import refuse_brought_under
+from careers.profiles.looks import count_changes
 from careers.profiles.models import AccessEntry, ImportedRow, PeopleImport, Profile, User
 from careers.profiles.names import folded
 
@@ -45,8 +47,8 @@ def write(pk: int, *, now: datetime) -> bool:
     """Write a list that is to be written; whether this did it.
 
     Everything is looked at again first, and held, so that nothing can change until it is written.
-    Some twenty SQL statements for every thousand rows, on SQLite more, which takes fewer values at
-    once. Raises PeopleMoved.
+    Some thirty SQL statements for every thousand rows, on SQLite more, which takes fewer values at
+    once. Raises PeopleMoved, BroughtUnder.
     """
     found = PeopleImport.objects.select_for_update().filter(pk=pk, state=State.WRITING).first()
     if found is None:
@@ -55,17 +57,15 @@ def write(pk: int, *, now: datetime) -> bool:
     Profile.objects.select_for_update().order_by("pk").values_list("pk", flat=True).first()
     if next(loops(found), None) is not None:
         raise PeopleMoved(None)
+    # Lists that were to be written before it was kept by whom have only their sender.
+    viewer = found.written_by if found.written_by_name else found.asked_by
+    refuse_brought_under(found, viewer)
     leavers = _hold_leavers(found)
-    touched = _write_changes(found)
+    _write_changes(found, viewer, now)
     _write_managers(found, _write_new(found, now))
     for piece in _pieces(leavers):
         User.objects.filter(pk__in=[user for user, _profile in piece]).update(is_active=False)
-    touched += [profile for _user, profile in leavers]
-    # Lists that were to be written before it was kept by whom have only their sender.
-    viewer = found.written_by if found.written_by_name else found.asked_by
-    if viewer is not None:
-        what = AccessEntry.What.IMPORT
-        count_looks(viewer=viewer, profiles=touched, what=what, now=now)
+        _record(viewer, dict.fromkeys([profile for _user, profile in piece], switched_off()), now)
     ImportedRow.objects.filter(list=found).delete()
     found.totals = found.totals | {LEAVE: len(leavers)}
     found.state, found.finished_at, found.claimed_at, found.note = State.DONE, now, None, ""
@@ -87,12 +87,11 @@ def _hold_leavers(found: PeopleImport) -> list[tuple[int, int]]:
     return leavers
 
 
-def _write_changes(found: PeopleImport) -> list[int]:
-    """Look at every row again, and change who is here; their profiles.
+def _write_changes(found: PeopleImport, viewer: User | None, now: datetime) -> None:
+    """Look at every row again, and change who is here; what changes is written down with it.
 
     Before anybody new is made: until then everything is found as it was when it was checked.
     """
-    touched: list[int] = []
     number = 0
     while rows := rows_after(found, number):
         number = rows[-1].number
@@ -101,8 +100,13 @@ def _write_changes(found: PeopleImport) -> list[int]:
             _refuse_other(row, facts)
         changed = [row for row in rows if row.kind in (Kind.CHANGE, Kind.OFF, Kind.ON)]
         _change(changed, facts)
-        touched += [row.person for row in changed if row.person is not None]
-    return touched
+        _record(viewer, details_of(found, changed, facts), now)
+
+
+def _record(viewer: User | None, details: dict[int, str], now: datetime) -> None:
+    if viewer is not None and details:
+        what = AccessEntry.What.IMPORT
+        count_changes(viewer=viewer, details=details, what=what, now=now)
 
 
 def _write_new(found: PeopleImport, now: datetime) -> dict[int, int]:

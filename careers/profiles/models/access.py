@@ -14,6 +14,11 @@ class AccessEntryQuerySet(models.QuerySet["AccessEntry"]):
     def about(self, user: Any) -> AccessEntryQuerySet:
         return self.filter(subject__user_id=user.pk)
 
+    def changes(self) -> AccessEntryQuerySet:
+        """What the administration did to somebody; the rest are looks."""
+        what = AccessEntry.What
+        return self.filter(what__in=(what.CHANGE, what.IMPORT))
+
     def between_people(self, people: list[tuple[int, int | None]]) -> AccessEntryQuerySet:
         """What these people looked at, and who looked at them: keys of accounts and profiles."""
         about = [profile for _account, profile in people if profile is not None]
@@ -22,7 +27,7 @@ class AccessEntryQuerySet(models.QuerySet["AccessEntry"]):
 
 
 class AccessEntry(models.Model):
-    """How often somebody looked at one thing of a person on one day."""
+    """How often somebody looked at one thing of a person on one day, or what they changed."""
 
     class What(models.TextChoices):
         RESULT = "result", _("your result and answers")
@@ -41,11 +46,13 @@ class AccessEntry(models.Model):
     viewer = models.ForeignKey(
         User, on_delete=models.SET_NULL, related_name="+", verbose_name=_("by whom"), null=True
     )
-    viewer_name = models.CharField(_("name then"), max_length=254)
+    viewer_name = models.CharField(_("who looked (name then)"), max_length=254)
     what = models.CharField(_("what"), max_length=10, choices=What.choices)
     viewed_on = models.DateField(_("day"))
     times = models.PositiveIntegerField(_("times"), default=1)
     last_viewed_at = models.DateTimeField(_("last viewed at"))
+    # Of a change: what was and what is, a line each. Empty for a look.
+    detail = models.TextField(_("what was changed"), blank=True)
 
     objects = AccessEntryQuerySet.as_manager()
 
@@ -66,4 +73,4 @@ class AccessEntry(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.viewer_name}: {self.subject_id} {self.what}"
+        return f"{self.viewer_name}, {self.viewed_on}: {self.What(self.what).value}"

@@ -61,7 +61,7 @@ class PeopleImport(models.Model):
     asked_by = models.ForeignKey(
         User, on_delete=models.SET_NULL, related_name="+", verbose_name=_("sent by"), null=True
     )
-    asked_by_name = models.CharField(_("name then"), max_length=254)
+    asked_by_name = models.CharField(_("sent by (name then)"), max_length=254)
     written_by = models.ForeignKey(
         User, on_delete=models.SET_NULL, related_name="+", verbose_name=_("imported by"), null=True
     )

@@ -130,11 +130,15 @@ class ProfileQuerySet(models.QuerySet["Profile"]):
         """
         return self.filter(pk__in=line_of_management(user_id))
 
+    def at_or_below(self, user_id: int) -> ProfileQuerySet:
+        """This user and the people in their line."""
+        return self.filter(Q(user_id=user_id) | Q(pk__in=line_of_management(user_id)))
+
     def visible_to(self, user: Any) -> ProfileQuerySet:
         """Oneself and one's own line of management. Nobody else, whatever their rights."""
         if not user.is_authenticated or not user.is_active:
             return self.none()
-        return self.filter(Q(user_id=user.pk) | Q(pk__in=line_of_management(user.pk)))
+        return self.at_or_below(user.pk)
 
     def active(self) -> ProfileQuerySet:
         return self.filter(user__is_active=True)
@@ -148,6 +152,10 @@ class ProfileQuerySet(models.QuerySet["Profile"]):
     def without_line(self) -> ProfileQuerySet:
         """Those whom nobody leads and who lead nobody; the top of a line is none of them."""
         return self.filter(manager__isnull=True, reports__isnull=True)
+
+    def led_by_nobody_now(self) -> ProfileQuerySet:
+        """Those whose manager's account is switched off."""
+        return self.filter(manager__user__is_active=False)
 
     def by_name(self, *before: Any) -> ProfileQuerySet:
         """In the order of names, letter by letter: a database's own order depends on its set-up.
@@ -232,4 +240,8 @@ class HeldCertification(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.profile_id}: {self.certification_id}"
+        """The certification, where it was read along; a name costs no SQL query."""
+        link = self._meta.get_field("certification")
+        if link.is_cached(self):  # type: ignore[union-attr]
+            return str(self.certification)
+        return str(self.awarded_on)

@@ -1,6 +1,7 @@
 """Named reads about people: the profile, its line of management, what it holds."""
 
-from careers.profiles.queries.leads import leads_of
+from careers.profiles.queries.changes import Change, ChangesPage, changes_page, state_of
+from careers.profiles.queries.leads import leads_of, reports_who_stay
 from careers.profiles.queries.looks import Look, LooksPage, looks_lately, looks_page
 from careers.profiles.queries.notices import messages_not_sent
 from careers.profiles.queries.people import (
@@ -40,6 +41,8 @@ from careers.profiles.queries.standing_in import (
 __all__ = [
     "EXPIRES_SOON_DAYS",
     "Absence",
+    "Change",
+    "ChangesPage",
     "HeldRow",
     "Look",
     "LooksPage",
@@ -49,6 +52,7 @@ __all__ = [
     "absences_of",
     "account",
     "certifications_to_choose",
+    "changes_page",
     "delegate_called",
     "has_reports",
     "held_rows",
@@ -69,8 +73,10 @@ __all__ = [
     "people_called",
     "profile_of",
     "reminder_choice_of",
+    "reports_who_stay",
     "stand_ins_of",
     "stands_in_for",
+    "state_of",
     "validity_of",
     "visible_profile",
 ]

@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from careers.profiles.importing.checking import LEAVE
+from careers.profiles.importing.checking import LEAVE, LED_BY_NOBODY
 from careers.profiles.importing.columns import cleaned, columns
-from careers.profiles.importing.leaving import leaving
+from careers.profiles.importing.leaving import leaving, led_by
 from careers.profiles.models import ImportedRow, PeopleImport, Profile, User
 
 State, Kind = PeopleImport.State, ImportedRow.Kind
 ROWS_ON_A_PAGE = 50
 LATEST = 10
 """How many imports are listed where a new one begins."""
+
+
+FEW = 10
+"""So many accounts are switched off without being asked once more (our choice), and"""
+PART = 10
+"""one in so many of those that are on: more is most often a file that lacks people."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,6 +45,7 @@ class RowView:
     label: str
     differences: tuple[Difference, ...] = ()
     sentence: str = ""
+    warning: str = ""  # what it leaves behind
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,6 +66,8 @@ class ImportPage:
     faults: int
     changes: int  # people who would be made, changed, switched on or off
     leaving: int  # of them not in a list that is to hold everybody
+    led_by_nobody: int  # people who stay, and whose manager would be switched off
+    to_confirm: int  # accounts that it switches off, if their number must be typed
     is_stuck: bool  # nobody works on it, though somebody should
 
 
@@ -71,10 +81,22 @@ def import_called(pk: int) -> PeopleImport | None:
     return PeopleImport.objects.filter(pk=pk).first()
 
 
+def to_confirm(found: PeopleImport) -> int:
+    """How many accounts a list switches off, if these are so many that it must be confirmed; or 0.
+
+    One SQL query where they are more than a few, none otherwise.
+    """
+    number = int(found.totals.get(Kind.OFF, 0)) + int(found.totals.get(LEAVE, 0))
+    if found.state != State.CHECKED or found.totals.get(Kind.FAULT) or number <= FEW:
+        return 0
+    return number if number * PART > User.objects.filter(is_active=True).count() else 0
+
+
 def import_page(found: PeopleImport, *, show: str, number: Any, now: datetime) -> ImportPage:
     """Everything the page of one list says.
 
-    Two SQL queries for a list that can be looked at, none for another.
+    Two SQL queries for a list that can be looked at, one more where it switches off more than a
+    few, and one where these are looked at; none for another.
     """
     totals = found.totals
     counted = {kind: int(totals.get(kind, 0)) for kind in (*Kind.values, LEAVE)}
@@ -94,12 +116,14 @@ def import_page(found: PeopleImport, *, show: str, number: Any, now: datetime) -
             for kind in ORDER
             if kind != LEAVE or found.is_everybody
         ),
-        rows=tuple(_row(one) for one in page.object_list) if page else (),
+        rows=_rows(found, page.object_list, shown) if page else (),
         page=page,
         show=shown,
         faults=counted[Kind.FAULT],
         changes=changes,
         leaving=counted[LEAVE],
+        led_by_nobody=int(totals.get(LED_BY_NOBODY, 0)),
+        to_confirm=to_confirm(found),
         is_stuck=found.is_waiting_for_us and not found.is_held(now),
     )
 
@@ -114,9 +138,33 @@ def label_of(kind: str) -> str:
 
 def _page(found: PeopleImport, show: str, number: Any) -> Page[Any]:
     if show == LEAVE:
-        return Paginator(leaving(found).order_by("email"), ROWS_ON_A_PAGE).get_page(number)
+        people = leaving(found).select_related("profile").order_by("email")
+        return Paginator(people, ROWS_ON_A_PAGE).get_page(number)
     rows = ImportedRow.objects.filter(list=found, kind=show).order_by("number")
     return Paginator(rows, ROWS_ON_A_PAGE).get_page(number)
+
+
+def _rows(found: PeopleImport, some: Iterable[Any], show: str) -> tuple[RowView, ...]:
+    if show not in (LEAVE, Kind.OFF):
+        return tuple(_row(one) for one in some)
+    keys = {one: one.profile.pk if isinstance(one, User) else one.person for one in some}
+    led = led_by(found, keys.values())
+    return tuple(
+        replace(_row(one), warning=leads_words(one.name or one.email, led.get(key, 0)))
+        for one, key in keys.items()
+    )
+
+
+def leads_words(name: str, number: int) -> str:
+    """What is said of whoever is switched off and leads so many who stay. No SQL query."""
+    if not number:
+        return ""
+    text = ngettext(
+        "%(name)s leads %(number)s person who stays.",
+        "%(name)s leads %(number)s people who stay.",
+        number,
+    )
+    return text % {"name": name, "number": number}
 
 
 def _row(one: ImportedRow | User) -> RowView:

@@ -22,3 +22,8 @@ def leads_of(profile: Profile, now: datetime) -> tuple[User, ...]:
         is_active=True,
     )
     return tuple(found.exclude(pk=profile.user_id).order_by("pk"))
+
+
+def reports_who_stay(user: User) -> int:
+    """How many people with an account that is on report to somebody directly. One SQL query."""
+    return Profile.objects.active().filter(manager__user=user).count()

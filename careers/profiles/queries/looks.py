@@ -23,6 +23,7 @@ class Look:
     what: str
     times: int
     last_viewed_at: datetime
+    lines: tuple[str, ...]  # what was changed; none for a look
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,4 +52,5 @@ def _look(entry: AccessEntry) -> Look:
         what=str(AccessEntry.What(entry.what).label),
         times=entry.times,
         last_viewed_at=entry.last_viewed_at,
+        lines=tuple(filter(None, entry.detail.split("\n"))),
     )

@@ -61,8 +61,8 @@ def decline(*, profile: Profile, digest: str, now: datetime) -> Roadmap:
     """
     roadmap = locked_roadmap(profile=profile, now=now)
     if digest == known_situation(profile=profile, now=now).digest:
-        roadmap.declined = digest
-        roadmap.save(update_fields=["declined"])
+        roadmap.declined, roadmap.is_left_alone = digest, False
+        roadmap.save(update_fields=["declined", "is_left_alone"])
     return roadmap
 
 
@@ -118,7 +118,8 @@ def undo(*, profile: Profile, acceptance_pk: int, now: datetime) -> bool:
     accepted_at = before["accepted_at"]
     roadmap.accepted_at = datetime.fromisoformat(accepted_at) if accepted_at else None
     basis = _with_bookings(before["basis"], queries.choices_of(profile))
-    roadmap.basis, roadmap.declined, roadmap.changed_at = basis, "", now
+    roadmap.basis, roadmap.changed_at = basis, now
+    roadmap.declined, roadmap.is_left_alone = "", False
     roadmap.save()
     bring_quotes_back(roadmap=roadmap, quotes=before.get("quotes", {}))
     redate(profile=profile, now=now)  # what was booked or taken since then stands
@@ -199,7 +200,7 @@ def _store(
     _place(roadmap, steps, now)
     roadmap.accepted_at = roadmap.changed_at = now
     roadmap.basis = {**queries.basis_of(situation), "acceptance": acceptance.pk}
-    roadmap.declined = ""
+    roadmap.declined, roadmap.is_left_alone = "", False
     roadmap.save()
     telling.tell_waiting(acceptance=acceptance, profile=roadmap.profile, now=now)
     return acceptance

@@ -74,7 +74,8 @@ def _held(change: CatalogueChange | None, instrument: Instrument | None) -> dict
 def continue_impact(*, run: ImpactRun, now: datetime) -> None:
     """Go on with a look that has stopped. Nothing for one that is complete or was cancelled.
 
-    One that somebody works at is left to them. One SQL statement, two after a fault.
+    One that somebody works at is left to them. One that a fault has stopped begins anew if some
+    could not be looked at. One SQL statement, up to three after a fault.
     """
     found = ImpactRun.objects.select_for_update().filter(pk=run.pk).order_by().first()
     if found is not None and not (found.claimed_at and found.claimed_at > now - CLAIM_HOLDS):
@@ -114,7 +115,9 @@ def withdraw_with_impact(*, change: CatalogueChange) -> None:
 def _have_it_done(run: ImpactRun) -> None:
     if run.state == State.DONE:
         return
-    if run.state == State.FAILED:
+    if run.state == State.FAILED and run.totals.get("unread"):
+        restart(run, run.basis)  # who could not be looked at has perhaps been mended since
+    elif run.state == State.FAILED:
         run.state, run.fault = State.WAITING if not run.looked else State.WORKING, ""
         run.save(update_fields=["state", "fault"])
     transaction.on_commit(lambda: tasks.look_at_people.enqueue(run.pk), robust=True)

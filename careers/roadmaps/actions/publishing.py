@@ -15,10 +15,11 @@ from django.utils.translation import gettext as _
 from careers.certifications.actions.changes import hold_change, publish_change
 from careers.certifications.models import CatalogueChange
 from careers.levels import actions as levels
+from careers.levels.actions.instrument import hold_version
 from careers.levels.models import Instrument
 from careers.profiles.models import User
 from careers.roadmaps import tasks
-from careers.roadmaps.models import ImpactRun
+from careers.roadmaps.models import ImpactLine, ImpactRun
 from careers.roadmaps.queries.impact import is_current
 
 
@@ -85,14 +86,28 @@ def publish_rehearsed(
 ) -> Instrument:
     """Publish a draft of the questions whose rehearsal was looked at.
 
-    Without one only when that is accepted knowingly. Two SQL statements and those of `is_current`
-    and of `levels.actions.publish`, whose exceptions are raised here too, and NotLookedAt.
+    Without one only when that is accepted knowingly. Whose level it changes is forgotten then:
+    totals stay, and of a rehearsal that is not complete nothing. Five SQL statements, six where
+    there is a rehearsal, and those of `is_current` and of `levels.actions.publish`, whose
+    exceptions are raised here too, and NotLookedAt.
     """
-    locked = Instrument.objects.select_for_update().get(pk=instrument.pk)
-    if not is_unseen_accepted and not locked.is_published:
-        run = ImpactRun.objects.filter(instrument=locked).first()
-        _refuse_unless_current(run, looked_at, timezone.localdate(now))
+    # Before the numbers are compared: nothing they were computed from moves now.
+    locked = hold_version(instrument=instrument)
+    if not locked.is_published:
+        runs = ImpactRun.objects.select_for_update(of=("self",))
+        run = runs.filter(instrument=locked).order_by().first()
+        if not is_unseen_accepted:
+            _refuse_unless_current(run, looked_at, timezone.localdate(now))
+        if run is not None:
+            _forget_people(run)
     return levels.publish(instrument=locked, now=now)
+
+
+def _forget_people(run: ImpactRun) -> None:
+    """The run is held: a worker in the middle of it finds that it is gone, and stores nothing."""
+    ImpactLine.objects.filter(run=run).delete()
+    if run.state != ImpactRun.State.DONE:
+        run.delete()
 
 
 def _refuse_unless_current(run: ImpactRun | None, looked_at: str, today: date) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, cast
 
 from django.contrib import admin, messages
+from django.contrib.admin.views.main import ChangeList
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -22,6 +23,7 @@ from careers.roadmaps.admin.looking import LookedAtFirst, remember
 from careers.roadmaps.forms.publishing import PublishForm, TouchedFilter
 from careers.roadmaps.models import ImpactRun
 from careers.roadmaps.queries import change_page as pages
+from careers.roadmaps.queries.impact import marks_of_changes
 
 Problems = tuple[str, ...]
 
@@ -51,18 +53,34 @@ class CatalogueChangeAdmin(LookedAtFirst, PlainAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[CatalogueChange]:
         run = ImpactRun.objects.filter(change=OuterRef("pk"))
-        return (
-            super()
-            .get_queryset(request)
-            .annotate(
-                run_state=Subquery(run.values("state")), run_totals=Subquery(run.values("totals"))
-            )
+        rows: Any = super().get_queryset(request)
+        return rows.named().annotate(
+            run_state=Subquery(run.values("state")),
+            run_totals=Subquery(run.values("totals")),
+            run_on=Subquery(run.values("counted_on")),
+            run_basis=Subquery(run.values("basis")),
         )
+
+    def get_changelist_instance(self, request: HttpRequest) -> ChangeList:
+        """The list, with what tells whether the numbers of its changes still hold."""
+        listed: ChangeList = super().get_changelist_instance(request)
+        today = timezone.localdate()
+        done = [
+            one
+            for one in listed.result_list
+            if one.run_state == ImpactRun.State.DONE and not one.is_published
+        ]
+        marks = marks_of_changes(done, today) if done else {}
+        for one in done:
+            one.has_true_numbers = one.run_on == today and one.run_basis == marks[one.pk]
+        return listed
 
     @admin.display(description=gettext_lazy("state"))
     def state(self, change: Any) -> str:
         if change.is_published:
             return _("Published")
+        if change.run_state == ImpactRun.State.DONE:
+            return _("Ready to publish") if change.has_true_numbers else _("Numbers are old")
         return str(ImpactRun.State(change.run_state).label) if change.run_state else _("New")
 
     @admin.display(description=gettext_lazy("people touched"))
@@ -188,8 +206,9 @@ class CatalogueChangeAdmin(LookedAtFirst, PlainAdmin):
         page = pages.change_page(change, timezone.localdate())
         may_change = self.has_change_permission(request)
         kind, touched = TouchedFilter.asked(request.GET), None
-        if may_change and page.run and page.reckoning and not page.run.settled_at:
-            # Once everybody is asked or left alone, there is nothing to decide about anybody.
+        is_to_decide = page.reckoning is not None and page.is_current and not change.is_published
+        if may_change and page.run and is_to_decide:
+            # With old numbers, or once it is published, nothing is decided about anybody.
             number = request.GET.get("page")
             touched = pages.touched_page(page.run, kind=kind, number=number, names=page.names)
             remember(request, (one.profile_id for one in touched.people))
@@ -207,4 +226,12 @@ class CatalogueChangeAdmin(LookedAtFirst, PlainAdmin):
             form=form or PublishForm(initial=looked_at),
             problems=problems,
             may_change=may_change,
+            may_edit=may_change and self._may_edit(request, change),
         )
+
+    def _may_edit(self, request: HttpRequest, change: CatalogueChange) -> bool:
+        """Whether somebody may go on in a change: whoever made it, until it is published."""
+        user = cast(User, request.user)
+        rights = [f"certifications.{one}_certification" for one in ("add", "change")]
+        is_own = change.proposed_by_id == user.pk
+        return is_own and not change.is_published and user.has_perms(rights)

@@ -46,7 +46,7 @@ class LookedAtFirst(ModelAdmin):
         may = self.has_change_permission if is_to_change else self.has_view_permission
         if not may(request):
             raise PermissionDenied
-        found = self.get_queryset(request).filter(pk=pk).first()
+        found = self.get_queryset(request).defer(None).filter(pk=pk).first()
         if found is None:
             raise Http404(_("It is not there. Perhaps somebody has given it up."))
         return found

@@ -99,7 +99,8 @@ class RehearsedInstrumentAdmin(LookedAtFirst, InstrumentAdmin):
         page = pages.rehearsal_page(draft, timezone.localdate())
         may_change = self.has_change_permission(request)
         moved = None
-        if may_change and page.run and page.lines:
+        if may_change and page.run and page.lines and not draft.is_published:
+            # Once it is published nothing is decided about anybody.
             moved = pages.moved_page(page.run, number=request.GET.get("page"))
             remember(request, (one.profile_id for one in moved.people))
         looked_at = {"looked_at": page.run.basis if page.run else ""}

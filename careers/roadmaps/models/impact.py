@@ -105,7 +105,8 @@ class ImpactLine(models.Model):
     kind = models.CharField(_("what it touches"), max_length=8, choices=Kind.choices)
     level_before = models.PositiveSmallIntegerField(_("level now"), null=True, blank=True)
     level_after = models.PositiveSmallIntegerField(_("level then"), null=True, blank=True)
-    # [{"kind": a domain ChangeKind, "certification": key, "was_on": date or null, "is_on": ...}]
+    # [{"kind": a domain ChangeKind, "certification": key, "was_on": date or null, "is_on": ...}];
+    # where something else is to be booked, "was_book" and "book" name both (older lines do not)
     changes = models.JSONField(_("changes of the plan"), default=list, blank=True)
     # {"GBP": {"before": minor, "after": minor, "unknown_before": n, "unknown_after": n}}
     money = models.JSONField(_("known cost"), default=dict, blank=True)

@@ -36,6 +36,8 @@ class Roadmap(PlanInputs):
     declined = models.CharField(
         _("proposal that was declined"), max_length=64, blank=True, editable=False
     )
+    # By whom: not the owner, when a change of the catalogue was published that leaves plans alone.
+    is_left_alone = models.BooleanField(_("declined by the office"), default=False, editable=False)
 
     objects = RoadmapQuerySet.as_manager()
 

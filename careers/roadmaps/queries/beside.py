@@ -6,18 +6,19 @@ gets it: not paper, not a file, not a link.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import F
-from django.utils import timezone
-from django.utils.formats import date_format
-from django.utils.translation import gettext as _
+from django.db.models import F, TextField
+from django.db.models.functions import Cast
 
+from careers.domain.planner import Certification
 from careers.profiles.models import Profile, User
 from careers.roadmaps.agreed import Beside
 from careers.roadmaps.explanations import Words
 from careers.roadmaps.models import ImpactLine
+from careers.roadmaps.news import Published, news
 from careers.roadmaps.queries.agreeing import agreed_with, agreement_in, steps_in
 from careers.roadmaps.queries.conversation import (
     conversation_in,
@@ -48,8 +49,14 @@ def rows_beside(profile: Profile, asked: Asked) -> tuple[Rows, ...]:
     return found
 
 
-def beside_of(asked: Asked, told: Texts, situation: Situation, words: Words) -> Beside:
-    """Make it of what was read. No SQL query."""
+def beside_of(
+    asked: Asked,
+    told: Texts,
+    situation: Situation,
+    words: Words,
+    catalogue: Iterable[Certification],
+) -> Beside:
+    """Make it of what was read; the catalogue is the one for everybody. No SQL query."""
     rows, agreement, conversation = told.beside, None, None
     if asked.reader:
         steps = steps_in(situation.choices, situation.inputs, words)
@@ -58,7 +65,7 @@ def beside_of(asked: Asked, told: Texts, situation: Situation, words: Words) -> 
         agreement=agreement,
         conversation=conversation,
         unread=unread_in(rows, asked.unread_by) if asked.unread_by else (),
-        news=_news(rows.get("news", ())),
+        news=news(_changes(rows.get("news", ())), catalogue, _about(situation), words),
     )
 
 
@@ -70,17 +77,25 @@ def _published(profile: Profile) -> Rows:
         since,
         "news",
         text=F("run__change__why"),
-        about=F("run__change__title"),
+        about=Cast("run__change__before", TextField()),
         at="run__change__published_at",
     )
 
 
-def _news(rows: Iterable[Row]) -> tuple[str, ...]:
-    found = sorted((row.at, row.about, row.text) for row in rows if row.at)
-    told = (
-        _("On %(on)s the catalogue was changed: %(title)s.")
-        % {"on": date_format(timezone.localtime(at)), "title": title}
-        + (f" {why}" if why else "")
-        for at, title, why in found
+def _changes(rows: Iterable[Row]) -> tuple[Published, ...]:
+    return tuple(
+        Published(at=row.at, why=row.text, before=json.loads(row.about)) for row in rows if row.at
     )
-    return tuple(told)
+
+
+def _about(situation: Situation) -> frozenset[str]:
+    """What the plan is made of, as accepted and as proposed, and what that needs or renews."""
+    choices, plan = situation.choices, situation.stage.plan
+    catalogue = {one.key: one for one in situation.inputs.catalogue}
+    named = {step.key for step in choices.accepted} | {*choices.booked_as.values()}
+    named |= {key for step in plan.steps for key in (step.certification, step.book)}
+    named |= {holding.certification for holding in situation.inputs.held}
+    needed = [catalogue[key] for key in named if key in catalogue]
+    named |= {key for one in needed for key in one.recommended_first}
+    named |= {key for one in needed for group in one.prerequisites for key in group.any_of}
+    return frozenset(named)

@@ -11,9 +11,9 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Count, Q, QuerySet
 
 from careers.certifications.differences import Difference, differences
-from careers.certifications.documents import Document, fingerprint
+from careers.certifications.documents import Document, fingerprint, is_same
 from careers.certifications.models import CatalogueChange, Certification
-from careers.certifications.queries import Names, catalogue_names
+from careers.certifications.queries import Names, catalogue_names, level_numbers, new_faults
 from careers.certifications.queries.documents import documents
 from careers.certifications.queries.history import Version, versions_of
 from careers.roadmaps import effects
@@ -31,6 +31,7 @@ MOST_COMPARED = 10
 class ChangedCertification:
     """One certification of a change."""
 
+    key: str
     pk: int | None  # None: it is new
     name: str
     differences: tuple[Difference, ...] | None  # to what is in the catalogue; None: not kept
@@ -63,6 +64,7 @@ class ChangePage:
     change: CatalogueChange
     certifications: tuple[ChangedCertification, ...]
     since: tuple[ChangedSince, ...]  # empty once it is published
+    warnings: tuple[str, ...]  # what would be incomplete afterwards; empty once it is published
     run: ImpactRun | None
     is_current: bool
     is_of_today: bool  # the numbers, if there are any
@@ -117,18 +119,22 @@ class TouchedPage:
 def change_page(change: CatalogueChange, today: date) -> ChangePage:
     """Return the page of a change without the people on it.
 
-    About twenty SQL queries, whatever the number of people, and twenty more for each of at most ten
-    certifications whose history is read: of a change that is published, and where somebody else has
-    changed the same since.
+    Fewer than thirty SQL queries, whatever the number of people and certifications, and those of
+    `versions_of` for each of at most ten whose history is read: of a change that is published, and
+    where somebody else has changed the same since.
     """
-    now = documents(list(change.documents))
+    now = documents()
     names = catalogue_names(change.documents.values())
     run = ImpactRun.objects.filter(change=change).first()
+    if run is not None:
+        run.change = change  # itself: what it holds is not read once more
     is_done = run is not None and run.state == ImpactRun.State.DONE
+    certifications = _certifications(change, now, names)
     return ChangePage(
         change=change,
-        certifications=_certifications(change, now, names),
-        since=() if change.is_published else _since(change, now, names),
+        certifications=certifications,
+        since=() if change.is_published else _since(change, now, names, certifications),
+        warnings=() if change.is_published else _warnings(change, now),
         run=run,
         is_current=run is not None and (change.is_published or is_current(run, today)),
         is_of_today=run is not None and run.counted_on == today,
@@ -136,6 +142,12 @@ def change_page(change: CatalogueChange, today: date) -> ChangePage:
         settled=_settled(run) if run and change.is_published else "",
         names=names.certifications,
     )
+
+
+def _warnings(change: CatalogueChange, now: Mapping[str, Document]) -> tuple[str, ...]:
+    """Computed, not rehearsed: nothing is written or locked for a look."""
+    found = new_faults(now, {**now, **change.documents}, level_numbers())
+    return tuple(fault.sentence for fault in found if not fault.is_contradiction)
 
 
 def _certifications(
@@ -150,7 +162,9 @@ def _certifications(
             told = differences(now.get(key), document, names)
         elif place < MOST_COMPARED:
             told = _from_basis(change, key, document, names, versions_of(key))
-        found.append(ChangedCertification(pk=pks.get(key), name=document["name"], differences=told))
+        found.append(
+            ChangedCertification(key=key, pk=pks.get(key), name=document["name"], differences=told)
+        )
     return tuple(found)
 
 
@@ -171,36 +185,32 @@ def _from_basis(
 
 
 def _since(
-    change: CatalogueChange, now: Mapping[str, Document], names: Names
+    change: CatalogueChange,
+    now: Mapping[str, Document],
+    names: Names,
+    certifications: tuple[ChangedCertification, ...],
 ) -> tuple[ChangedSince, ...]:
+    pks = {one.key: one.pk for one in certifications}
     moved = [
         key
         for key, document in change.documents.items()
-        if fingerprint(now.get(key)) != change.bases.get(key, "") and now.get(key) != document
+        if fingerprint(now.get(key)) != change.bases.get(key, "")
+        and not is_same(now.get(key), document)
     ]
-    return tuple(
-        _changed_since(change, key, now.get(key), names, is_compared=place < MOST_COMPARED)
-        for place, key in enumerate(moved)
-    )
-
-
-def _changed_since(
-    change: CatalogueChange,
-    key: str,
-    stored: Document | None,
-    names: Names,
-    *,
-    is_compared: bool,
-) -> ChangedSince:
-    versions = versions_of(key) if is_compared else ()
-    newest = versions[-1] if versions else None
-    return ChangedSince(
-        pk=Certification.objects.filter(key=key).values_list("pk", flat=True).first(),
-        name=change.documents[key]["name"],
-        who=newest.who if newest else "",
-        changed_at=newest.at if newest else None,
-        differences=_from_basis(change, key, stored, names, versions),
-    )
+    found = []
+    for place, key in enumerate(moved):
+        versions = versions_of(key) if place < MOST_COMPARED else ()
+        newest = versions[-1] if versions else None
+        found.append(
+            ChangedSince(
+                pk=pks.get(key),
+                name=change.documents[key]["name"],
+                who=newest.who if newest else "",
+                changed_at=newest.at if newest else None,
+                differences=_from_basis(change, key, now.get(key), names, versions),
+            )
+        )
+    return tuple(found)
 
 
 def _reckoning(run: ImpactRun, names: Names) -> Reckoning:
@@ -208,12 +218,12 @@ def _reckoning(run: ImpactRun, names: Names) -> Reckoning:
     counted = run.totals.get("certifications", {})
     return Reckoning(
         lines=(
-            *effects.summary_lines(kinds, _unmoved_by_kind(run)),
+            *effects.summary_lines(kinds, _unmoved_by_kind(run), run.totals.get("unread", 0)),
             *effects.limit_lines(run.totals.get("plans", {})),
             *effects.unread_lines(run.totals),
         ),
         labels=tuple(effects.effects_seen(counted).values()),
-        rows=effects.effect_rows(counted, names.certifications),
+        rows=effects.effect_rows(run.totals, names.certifications),
         money=effects.money_lines(run.totals.get("money", {})),
         kinds=kinds,
     )

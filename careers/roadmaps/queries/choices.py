@@ -57,6 +57,7 @@ def _rows(profile_ids: Collection[int]) -> list[dict[str, Any]]:
             "accepted_at",
             "basis",
             "declined",
+            "is_left_alone",
             "steps__certification__key",
             "steps__cost_minor",
             "steps__cost_currency",
@@ -80,6 +81,7 @@ def _choices(rows: list[dict[str, Any]]) -> Choices:
         accepted_at=first["accepted_at"],
         basis=first["basis"],
         declined=first["declined"],
+        is_left_alone=first["is_left_alone"],
     )
 
 

@@ -18,9 +18,14 @@ from careers.roadmaps.queries.situation import Situation, basis_of
 
 
 def decided(
-    situation: Situation, cards: Mapping[str, CertificationCard], words: Words, today: date
+    situation: Situation,
+    cards: Mapping[str, CertificationCard],
+    words: Words,
+    today: date,
+    *,
+    told: frozenset[str] = frozenset(),
 ) -> Decided:
-    """Return the decisions of the page. No SQL query."""
+    """Return the decisions of the page; `told`: what else the page tells of. No SQL query."""
     choices, inputs = situation.choices, situation.inputs
     conflict = situation.conflict
     return Decided(
@@ -35,7 +40,7 @@ def decided(
             )
             for one in (situation.kept.gone if situation.kept else ())
         ),
-        proposal=_proposal(situation, words, today),
+        proposal=_proposal(situation, words, today, told),
         called=words.certifications,
         said=choices.by_key,
         currency=inputs.constraints.currency,
@@ -61,23 +66,28 @@ def _passed(situation: Situation, words: Words) -> tuple[PassedView, ...]:
     )
 
 
-def _proposal(situation: Situation, words: Words, today: date) -> ProposalView | None:
+def _proposal(
+    situation: Situation, words: Words, today: date, told: frozenset[str]
+) -> ProposalView | None:
     """What accepting the proposal would do; None when it would do nothing."""
     if not situation.changes or situation.kept is None:
         return None
+    choices = situation.choices
     basis = proposals.Basis(
-        then=situation.choices.basis,
+        then=choices.basis,
         now=basis_of(situation),
         assessed=date_format(timezone.localtime(situation.result.submitted_at)),
-        is_overdue=any(is_overdue(step, today) for step in situation.choices.accepted),
-        told=_told(situation),
+        is_overdue=any(is_overdue(step, today) for step in choices.accepted),
+        told=_told(situation) | told,
     )
+    is_declined = situation.digest == choices.declined
     return ProposalView(
         causes=proposals.causes(basis, words),
         changes=proposals.change_lines(situation.changes, situation.inputs.constraints, words),
         figures=comparing.what_differs(situation.kept.plan, situation.stage.plan),
         digest=situation.digest,
-        is_declined=situation.digest == situation.choices.declined,
+        is_declined=is_declined,
+        is_left_alone=is_declined and choices.is_left_alone,
     )
 
 

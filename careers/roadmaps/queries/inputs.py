@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
+
+from django.conf import settings
 
 from careers.assessments.queries import CountedResult, ResultView
 from careers.domain import planner
@@ -40,7 +41,7 @@ def inputs_from(
         today=today,
         constraints=planner.Constraints(
             pinned=frozenset(wishes.pinned) & known,
-            agreed=frozenset(step.key for step in choices.steps if step.is_agreed),
+            agreed=_agreed(choices, register),
             excluded=frozenset(step.key for step in choices.exclusions),
             excluded_providers=frozenset(wishes.excluded_bodies),
             preferred=frozenset(wishes.preferred),
@@ -48,7 +49,7 @@ def inputs_from(
             experience_confirmed=frozenset(
                 step.key for step in choices.steps if step.is_experience_confirmed
             ),
-            currency=wishes.currency or usual_currency(catalogue),
+            currency=wishes.currency or settings.CURRENCY,
             budget=wishes.budget_minor,
             hours_a_week=wishes.hours_a_week or USUAL_HOURS_A_WEEK,
             begins_on=begins_on(choices, held, register, today),
@@ -56,6 +57,13 @@ def inputs_from(
             booked=_booked(choices, register.credited(one.certification for one in held)),
         ),
     )
+
+
+def _agreed(choices: Choices, register: Register) -> frozenset[str]:
+    """What a manager agreed to binds as long as it can be had: nobody can be held to the rest."""
+    agreed = [step.key for step in choices.steps if step.is_agreed]
+    booked = choices.booked
+    return frozenset(key for key in agreed if key in booked or key in register.bookable)
 
 
 def _booked(choices: Choices, credited: frozenset[str]) -> dict[str, date]:
@@ -151,11 +159,3 @@ def is_overdue(step: StepChoice, today: date) -> bool:
     """Whether the accepted day of a step has passed; a booked one stands. No SQL query."""
     is_open = step.status in {Status.PLANNED, Status.NOT_PASSED}
     return is_open and step.ends_on is not None and step.ends_on < today
-
-
-def usual_currency(catalogue: Iterable[planner.Certification]) -> str:
-    """The currency of most known costs; of equals, the first in the alphabet. No SQL query."""
-    counts = Counter(one.cost.currency for one in catalogue if one.cost)
-    most = max(counts.values(), default=0)
-    found = sorted(currency for currency, count in counts.items() if count == most)
-    return found[0] if found else planner.Constraints().currency

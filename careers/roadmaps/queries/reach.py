@@ -10,23 +10,25 @@ from careers.domain.ladder import LOWEST, levels_above
 from careers.domain.reach import Reach
 from careers.profiles.models import HeldCertification, Profile
 from careers.roadmaps.models import RoadmapStep
-from careers.roadmaps.queries.inputs import usual_currency
 
 
 def people_in_reach(reach: Reach) -> QuerySet[Profile]:
     """People with an active account and a result, for whom what changes can matter.
 
     More than those it touches, never fewer: whom a plan up to the level they aim at could offer
-    something of it that they do not hold; who has said something about it; who holds something that
-    gives or renews other things now. Part of an SQL query.
+    something of it that they do not hold; who has said something about it, or accepted a plan or
+    booked an exam when it took the place of a step; who holds something that gives or renews other
+    things now. Part of an SQL query.
     """
     people = Profile.objects.active().annotate(level=level_of_profile()).filter(level__isnull=False)
-    if usual_currency(reach.before) != usual_currency(reach.after):
-        return people  # every plan without a currency of its own is reckoned anew
     said = RoadmapStep.objects.filter(
         roadmap__profile=OuterRef("pk"), certification__key__in=reach.related
     )
     found = Q(Exists(said))
+    if reach.related:
+        # What the catalogue may have forgotten since: keys between quotation marks, as JSON has it.
+        names = "|".join(sorted(reach.related))
+        found |= Q(roadmap__basis__book__regex=f'"({names})"')
     aims: dict[frozenset[str], list[int]] = {}
     # At the top no exam is advised: only what somebody asked for is planned.
     for aim in levels_above(LOWEST):

@@ -85,12 +85,19 @@ class CatalogueRehearsal:
         return people_in_reach(self.reach)
 
     def look(self, profile_ids: Collection[int]) -> Looked:
-        """Look at these people. Four SQL queries, however many they are."""
-        looked = Looked()
-        for person in people_of(profile_ids):
-            found = self.impact_on(person, looked)
-            if found is not None:
-                looked.add(line_of(person.profile_id, person.choices, found))
+        """Look at these people. Four SQL queries, however many they are.
+
+        After a fault nothing is remembered of them: whoever is looked at again is planned for then.
+        """
+        looked, known = Looked(), set(self._known)
+        try:
+            for person in people_of(profile_ids):
+                found = self.impact_on(person, looked)
+                if found is not None:
+                    looked.add(line_of(person.profile_id, person.choices, found))
+        except Exception:
+            self._known = {mark: one for mark, one in self._known.items() if mark in known}
+            raise
         return looked
 
     def impact_on(self, person: Person, looked: Looked | None = None) -> Impact | None:

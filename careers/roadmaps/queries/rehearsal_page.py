@@ -8,7 +8,6 @@ from datetime import date
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count
 from django.utils.text import capfirst, get_text_list
 from django.utils.translation import gettext as _
 
@@ -110,16 +109,20 @@ def _replaced(draft: Instrument) -> Instrument | None:
 
 def _lines(run: ImpactRun, moves: Iterable[LevelMove]) -> tuple[str, ...]:
     names = dict(Competency.objects.order_by().values_list("code", "name"))
-    told = (*effects.level_lines(moves), *effects.answer_lines(run.totals, names))
+    unread = run.totals.get("unread", 0)
+    told = (*effects.level_lines(moves, unread), *effects.answer_lines(run.totals, names))
     return (*told, *effects.unread_lines(run.totals))
 
 
 def level_moves(run: ImpactRun) -> tuple[LevelMove, ...]:
-    """How many people go from which level to which. One SQL query."""
-    lines = ImpactLine.objects.filter(run=run).order_by("level_before", "level_after")
-    counted = lines.values_list("level_before", "level_after").annotate(people=Count("pk"))
+    """How many people go from which level to which; from the totals. No SQL query."""
+    counted = (
+        (*map(int, levels.split(">")), people)
+        for levels, people in run.totals.get("levels", {}).items()
+    )
     return tuple(
-        LevelMove(before=before, after=after, people=people) for before, after, people in counted
+        LevelMove(before=before, after=after, people=people)
+        for before, after, people in sorted(counted)
     )
 
 

@@ -53,7 +53,8 @@ class _Facts:
     """Everything the page is made of; the planner has answered."""
 
     situation: Situation
-    catalogue: Mapping[str, planner.Certification]
+    catalogue: Mapping[str, planner.Certification]  # with the person's own figures
+    shared: tuple[planner.Certification, ...]  # the same for everybody
     cards: Mapping[str, CertificationCard]
     texts: Texts
     words: Words
@@ -138,6 +139,7 @@ def _facts(
     return _Facts(
         situation=situation,
         catalogue={one.key: one for one in situation.inputs.catalogue},
+        shared=catalogue.certifications,
         cards=catalogue.cards,
         texts=told,
         words=words_of(situation.inputs, catalogue.cards, told.competencies, is_own=is_own),
@@ -148,6 +150,8 @@ def _facts(
 def _page(profile: Profile, facts: _Facts, today: date, change: Change | None) -> RoadmapView:
     result, words, labels = facts.result, facts.words, facts.texts.levels
     situation = facts.situation
+    beside = beside_of(facts.asked, facts.texts, situation, words, facts.shared)
+    told = frozenset(key for one in beside.news for key in one.keys)
     stage, *later = situation.proposal.stages
     plan, kept = situation.plan, keeping(facts.inputs, situation.plan)
     steps = plans.step_views(plan, facts.cards, facts.texts.conditions, facts.inputs, words)
@@ -188,8 +192,8 @@ def _page(profile: Profile, facts: _Facts, today: date, change: Change | None) -
         exclusions=tuple(_exclusion_view(one, words) for one in facts.choices.exclusions),
         change=_change_view(change, facts),
         facts_on=_facts_on(plan, facts.cards),
-        **vars(decided(situation, facts.cards, words, today)),
-        **vars(beside_of(facts.asked, facts.texts, situation, words)),
+        **vars(decided(situation, facts.cards, words, today, told=told)),
+        **vars(beside),
     )
 
 
@@ -228,6 +232,8 @@ def _no_step_left_text(situation: Situation) -> str:
     """Of an accepted plan: everything in it is done, set aside, or no longer possible."""
     if situation.changes:
         return _("Nothing of the accepted plan is left to do. The proposal says what could follow.")
+    if situation.conflict:
+        return _("Nothing of the accepted plan is left to do, and no plan fits for now.")
     return _("Nothing of the accepted plan is left to do, and no exam beyond it earns its place.")
 
 

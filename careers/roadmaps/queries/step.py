@@ -11,7 +11,7 @@ from careers.roadmaps.choices import StepChoice
 from careers.roadmaps.conversation import Conversation
 from careers.roadmaps.models import Roadmap
 from careers.roadmaps.page import StepView
-from careers.roadmaps.queries.roadmap import roadmap_of
+from careers.roadmaps.queries.roadmap import roadmap_with_inputs
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -20,6 +20,7 @@ class StepPage:
     name: str
     step: StepView | None  # None: it is not in the plan
     said: StepChoice | None
+    has_lapsed: bool  # it was agreed, and cannot be taken any more
     currency: str
     profile_id: int
     conversation: Conversation  # about this step
@@ -30,14 +31,19 @@ def step_page(profile: Profile, key: str, today: date) -> StepPage | None:
 
     None for one that is not in the catalogue, and before the first result. Six SQL queries.
     """
-    roadmap = roadmap_of(profile, today, reader=profile.user)
-    if roadmap is None or key not in roadmap.called or roadmap.conversation is None:
+    found = roadmap_with_inputs(profile, today, reader=profile.user)
+    if found is None:
         return None
+    roadmap, inputs = found
+    if key not in roadmap.called or roadmap.conversation is None:
+        return None
+    said = roadmap.said.get(key)
     return StepPage(
         key=key,
         name=roadmap.called[key],
         step=next((step for step in roadmap.steps if step.key == key), None),
-        said=roadmap.said.get(key),
+        said=said,
+        has_lapsed=said is not None and said.is_agreed and key not in inputs.constraints.agreed,
         currency=roadmap.currency,
         profile_id=profile.pk,
         conversation=roadmap.conversation.about(key),

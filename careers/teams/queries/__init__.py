@@ -11,7 +11,6 @@ from careers.teams.queries.budget import (
     BudgetAsked,
     BudgetPage,
     budget_page,
-    currency_to_offer,
 )
 from careers.teams.queries.care import CarePage, care
 from careers.teams.queries.comparing import ComparePage, compare_page
@@ -57,7 +56,6 @@ __all__ = [
     "compare_page",
     "competencies",
     "cover_page",
-    "currency_to_offer",
     "day_of",
     "due_reminders",
     "home",

@@ -15,7 +15,6 @@ from careers.domain.renewal import suites_of
 from careers.domain.roadmap import Holding
 from careers.profiles.models import User
 from careers.roadmaps.plans import money_text
-from careers.roadmaps.queries.inputs import usual_currency
 from careers.teams import reasons
 from careers.teams.amounts import Amounts, amounts_of
 from careers.teams.quarters import Quarter
@@ -74,11 +73,6 @@ class _Names:
 
     def amount(self, minor: int) -> str:
         return money_text(Money(minor=minor, currency=self.currency))
-
-
-def currency_to_offer() -> str:
-    """The currency of most known prices of the catalogue. Two SQL queries."""
-    return usual_currency(certifications.domain_catalogue())
 
 
 def budget_page(user: User, asked: BudgetAsked, *, today: date) -> BudgetPage:

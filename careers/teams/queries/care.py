@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -42,7 +42,7 @@ Found = Iterator[CareLine]
 
 
 def care(user: Any, *, now: datetime) -> CarePage:
-    """What this person may see that needs care. Seven SQL queries; fewer without all the rights.
+    """What this person may see that needs care. Eight SQL queries; fewer without all the rights.
 
     None of them grows with the number of people beyond counting them.
     """
@@ -51,7 +51,7 @@ def care(user: Any, *, now: datetime) -> CarePage:
         ("certifications.view_awardingbody", _("awarding bodies"), _bodies),
         ("certifications.view_cataloguechange", _("changes of the catalogue"), _changes),
         ("profiles.view_notice", _("messages"), _messages),
-        ("profiles.view_profile", _("people without a manager"), _people),
+        ("profiles.view_profile", _("people and their managers"), _people),
     )
     seen = [(name, find) for right, name, find in parts if user.has_perm(right)]
     return CarePage(
@@ -134,24 +134,61 @@ def _state(status: str) -> str:
     return _("no longer proposed")
 
 
-def _changed_since() -> dict[int, datetime]:
-    """Since when the catalogue says that a certification is retired, replaced or switched off.
+@dataclass(frozen=True, kw_only=True)
+class _Said:
+    """What a version says of whether a certification can be had, and what takes its place."""
 
-    Those of which it never said anything else are left out: no plan was made before.
+    status: str
+    successor: int | None
+    is_enabled: bool
+    has_level: bool
+
+    @property
+    def leads_on(self) -> int | None:
+        """What is booked in its place, if anything is."""
+        is_replaced = self.status == Status.REPLACED and self.is_enabled and self.has_level
+        return self.successor if is_replaced else None
+
+
+def _changed_since() -> dict[int, datetime]:
+    """Since when the catalogue says that a certification, or what it leads on to, cannot be had.
+
+    It is retired, replaced, switched off or without a level. Those of which it never said anything
+    else are left out: no plan was made before.
     """
     is_over = Q(status__in=[Status.RETIRED, Status.REPLACED]) | Q(is_enabled=False)
-    over = Certification.objects.filter(is_over)
+    over = Certification.objects.filter(is_over | Q(level=None))
     versions = Certification.history.filter(id__in=over.order_by().values("pk"))
-    fields = ("id", "status", "successor_id", "is_enabled")
-    since: dict[int, tuple[tuple[Any, ...], datetime | None]] = {}
-    newest_last = versions.order_by("history_date", "history_id")
-    for pk, *said, on in newest_last.values_list(*fields, "history_date"):
-        before = since.get(pk)
-        if before is None:
-            since[pk] = (tuple(said), None)
-        elif before[0] != tuple(said):
-            since[pk] = (tuple(said), on)
-    return {pk: on for pk, (_said, on) in since.items() if on is not None}
+    newest_last = versions.order_by("history_date", "history_id").values_list(
+        "id", "status", "successor_id", "is_enabled", "level_id", "history_date"
+    )
+    said: dict[int, _Said] = {}
+    since: dict[int, datetime] = {}
+    for pk, status, successor, is_enabled, level, on in newest_last:
+        now = _Said(
+            status=status,
+            successor=successor,
+            is_enabled=is_enabled,
+            has_level=level is not None,
+        )
+        if said.setdefault(pk, now) != now:
+            said[pk], since[pk] = now, on
+    chains = {pk: _chain(pk, said) for pk in said}
+    return {
+        pk: max(since[one] for one in chain if one in since)
+        for pk, chain in chains.items()
+        if since.keys() & chain
+    }
+
+
+def _chain(pk: int, said: Mapping[int, _Said]) -> set[int]:
+    """A certification, and those after it that were to be booked in its place and are over too."""
+    found: set[int] = set()
+    following: int | None = pk
+    while following is not None and following in said and following not in found:
+        found.add(following)
+        following = said[following].leads_on
+    return found
 
 
 def _bodies(now: datetime) -> Found:
@@ -194,7 +231,16 @@ def _messages(now: datetime) -> Found:
 
 
 def _people(now: datetime) -> Found:
-    """Whom nobody leads and who leads nobody: whoever is at the top leads somebody."""
+    """Whom nobody leads, or nobody any more; whoever is at the top leads somebody."""
+    if number := Profile.objects.active().led_by_nobody_now().count():
+        text = ngettext(
+            "%(number)s person has a manager who is switched off",
+            "%(number)s people have a manager who is switched off",
+            number,
+        )
+        advice = _("Their manager cannot sign in any more. Record another one.")
+        url = _list("profiles_profile", user__is_active__exact="1", has_manager="off")
+        yield CareLine(text=text % {"number": number}, advice=advice, url=url)
     number = Profile.objects.active().without_line().count()
     if number:
         text = ngettext(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -36,7 +37,7 @@ def budget(request: SignedInRequest) -> HttpResponse:
     if any(name in request.GET for name in FIELDS):
         form = BudgetForm(request.GET, quarters=quarters)
     else:
-        start = {"quarter": quarters[0].code, "currency": queries.currency_to_offer()}
+        start = {"quarter": quarters[0].code, "currency": settings.CURRENCY}
         form = BudgetForm(quarters=quarters, initial=start)
     asked = form.asked()
     page = queries.budget_page(request.user, asked, today=today) if asked else None
