@@ -27,6 +27,7 @@ NOT_AGAIN = {
     "tests/browser/test_paper.py": "how a page is printed",
     "tests/browser/test_parts.py": "how high a form is, and what is said of its parts",
     "tests/browser/test_replacing.py": "clicks; what they send is sent by tests of views, here too",
+    "tests/browser/test_saving.py": "what scripts send, and when; views are sent the same here too",
     "tests/browser/test_what_if.py": "what scripts do on a page that saves nothing",
     "tests/browser/test_without_javascript.py": "pages without scripts",
     "tests/guard/test_headers.py": "headers",

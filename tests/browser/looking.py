@@ -81,7 +81,7 @@ class Looker:
         page.on("pageerror", lambda error: self.said.append(str(error)))
         page.on("response", self._note_status)
 
-    def complaints_about(self, visit: Visit) -> list[str]:
+    def complaints_about(self, visit: Visit, *, in_all_colours: bool = True) -> list[str]:
         self._become(visit.user)
         self.said.clear()
         self._put_on(self.looks[0])
@@ -104,7 +104,8 @@ class Looker:
         schemes = {self.looks[0].scheme}
         for look in self.looks[1:]:
             self._put_on(look)
-            own += self._seen(look, OF_SIZES + (() if look.scheme in schemes else OF_COLOURS))
+            is_new = in_all_colours and look.scheme not in schemes
+            own += self._seen(look, OF_SIZES + (OF_COLOURS if is_new else ()))
             schemes.add(look.scheme)
         return [f"{visit.address}: {one}" for one in own]
 
@@ -150,12 +151,22 @@ def look_at(
     visits: Iterable[Visit],
     looks: Sequence[Look],
     check_axe: CheckAxe,
+    *,
+    colours_of_every: int = 1,
 ) -> list[str]:
-    """Look at each page in every way, at first at everything about it, then at what has changed."""
+    """Look at each page in every way, at first at everything about it, then at what has changed.
+
+    The colours of the other scheme are asked of every so manieth page: all take them from the same
+    few names, and that question takes longest.
+    """
     context = browser.new_context(reduced_motion="reduce")
     context.add_init_script(AXE_SCRIPT)  # to send it to every page costs as much as the page
     try:
         looker = Looker(context.new_page(), portal, looks, check_axe)
-        return [said for visit in visits for said in looker.complaints_about(visit)]
+        return [
+            said
+            for place, visit in enumerate(visits)
+            for said in looker.complaints_about(visit, in_all_colours=place % colours_of_every == 0)
+        ]
     finally:
         context.close()
