@@ -86,7 +86,7 @@ def test_a_run_that_leaves_a_test_out_fails(tmp_path: Path, options: tuple[str, 
 
 
 def test_on_the_second_database_only_what_a_database_decides_is_tried_again() -> None:
-    again = ["tests/profiles/test_visible_to.py", "tests/browser/test_saving.py"]
+    again = ["tests/profiles/test_visible_to.py", "tests/browser/test_journey.py"]
     not_again = ["tests/domain/test_calendar.py", *NOT_AGAIN]
     assert all((ROOT / name).is_file() for name in [*again, *not_again])
     done = subprocess.run(
