@@ -12,9 +12,8 @@ from typing import Any
 from django.db import transaction
 
 from careers.certifications.actions.writing import write_documents
-from careers.certifications.documents import Document, fingerprint, is_same
+from careers.certifications.documents import Document, fingerprint
 from careers.certifications.models import CatalogueChange
-from careers.certifications.queries import documents as read
 from careers.levels.actions.signing import ChangedMeanwhile, Written, hold_catalogue
 from careers.levels.models import LONGEST_TEXT
 
@@ -99,7 +98,7 @@ def add_to_change(
 def publish_change(*, change: CatalogueChange, user: Any, now: datetime) -> Written | None:
     """Write the documents of a change into the catalogue. None when it was published before.
 
-    What they replace is kept with the change. Those of `write_documents` and ten SQL statements
+    What they replace is kept with the change. Those of `write_documents` and three SQL statements
     more. Raises ChangedMeanwhile, DocumentInvalid or Contradiction, and
     CatalogueChange.DoesNotExist for one that was given up; nothing is changed then.
     """
@@ -108,7 +107,6 @@ def publish_change(*, change: CatalogueChange, user: Any, now: datetime) -> Writ
         raise CatalogueChange.DoesNotExist
     if locked.is_published:
         return None
-    stored = read(locked.documents)
     written = write_documents(
         documents=locked.documents,
         bases=locked.bases,
@@ -116,11 +114,7 @@ def publish_change(*, change: CatalogueChange, user: Any, now: datetime) -> Writ
         why=locked.why or locked.title,
         now=now,
     )
-    locked.before = {
-        key: stored.get(key)
-        for key, document in locked.documents.items()
-        if not is_same(stored.get(key), document)
-    }
+    locked.before = dict(written.before)
     locked.published_at, locked.published_by = now, user
     locked.published_by_name = str(user)[:254]
     locked.save(update_fields=["before", "published_at", "published_by", "published_by_name"])

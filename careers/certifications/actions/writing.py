@@ -92,7 +92,11 @@ def write_documents(
     new = [fault for fault in current_faults() if fault.sentence not in faults_before]
     if refused := tuple(fault.sentence for fault in new if fault.is_contradiction):
         raise Contradiction(refused)
-    return Written(changed=tuple(different), warnings=tuple(fault.sentence for fault in new))
+    return Written(
+        changed=tuple(different),
+        warnings=tuple(fault.sentence for fault in new),
+        before={key: before.get(key) for key in different},
+    )
 
 
 def _write(keys: Iterable[str], documents: Mapping[str, Document], author: Author) -> None:

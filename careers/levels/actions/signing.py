@@ -6,7 +6,7 @@ SQL statements are counted without the marks of transactions and savepoints.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -35,6 +35,8 @@ class DocumentInvalid(Exception):
 class Written:
     changed: tuple[str, ...]  # rows that are different now, by their keys
     warnings: tuple[str, ...] = ()  # what is incomplete since, in sentences
+    # What was replaced, by key, where documents were written; nothing for a new one.
+    before: Mapping[str, Any] = field(default_factory=dict, compare=False, repr=False)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -87,16 +87,16 @@ class CatalogueRehearsal:
     def look(self, profile_ids: Collection[int]) -> Looked:
         """Look at these people. Four SQL queries, however many they are.
 
-        After a fault nothing is remembered of them: whoever is looked at again is planned for then.
+        After a fault nothing is remembered: whoever is looked at again is planned for, and counted.
         """
-        looked, known = Looked(), set(self._known)
+        looked = Looked()
         try:
             for person in people_of(profile_ids):
                 found = self.impact_on(person, looked)
                 if found is not None:
                     looked.add(line_of(person.profile_id, person.choices, found))
         except Exception:
-            self._known = {mark: one for mark, one in self._known.items() if mark in known}
+            self._known.clear()
             raise
         return looked
 
