@@ -30,7 +30,10 @@ class Shown(StrEnum):
 FOR_EVERYBODY = {
     Shown.ACCOUNT: _("only you and the portal’s administrators. Nobody sees a password."),
     Shown.PRIVATE: _("only you."),
-    Shown.LOG: _("you, and the portal’s auditors and superusers. Nobody can change it."),
+    Shown.LOG: _(
+        "you, and the portal’s auditors and superusers. Administrators of people see who changed"
+        " what, and no looks. Nobody can change it."
+    ),
     Shown.HOME: _("only you. Your result and your roadmap say who else can see them."),
     Shown.LINE: _(
         "you, because you lead these people or stand in for somebody who does, and the managers"

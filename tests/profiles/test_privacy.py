@@ -22,6 +22,7 @@ TOTALS = (
 EDITORS = (
     " Before a change of the catalogue is published, its editors see whose plan it would change."
 )
+WHO_CHANGED = "Administrators of people see who changed what, and no looks. Nobody can change it."
 
 
 def line(viewer: User, tag: str, **values: Any) -> str:
@@ -65,8 +66,7 @@ def line(viewer: User, tag: str, **values: Any) -> str:
         ("private", "only you.", "only you."),
         (
             "log",
-            "you, and the portal’s auditors and superusers. Nobody can change it.",
-            "you, and the portal’s auditors and superusers. Nobody can change it.",
+            *["you, and the portal’s auditors and superusers. " + WHO_CHANGED] * 2,
         ),
     ],
 )
